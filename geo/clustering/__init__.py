@@ -1,0 +1,1 @@
+"""Grouping estates into regions around stations, with a proof."""

@@ -1,0 +1,1 @@
+"""Posts, workloads and money."""

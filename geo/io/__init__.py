@@ -1,0 +1,1 @@
+"""Reading ledgers and their companions; keeping plans."""

@@ -1,0 +1,69 @@
+"""How a setting is declared: a default with its unit, its meaning and where the number comes from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+ASSUMPTION = "assumption"
+
+
+class Section(BaseModel):
+    """A frozen group of settings; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def setting(
+    default: Any,  # noqa: ANN401  pydantic's own signature
+    *,
+    zh: str,
+    en: str,
+    source: str = ASSUMPTION,
+    unit: str = "",
+    **limits: Any,  # noqa: ANN401  ge, gt, le, lt
+) -> Any:  # noqa: ANN401
+    """Declare one setting; `source` names where the default comes from, or says it is an assumption."""
+    extra: dict[str, Any] = {"zh": zh, "en": en, "source": source, "unit": unit}
+    return Field(default, json_schema_extra=extra, **limits)
+
+
+class Limit(Section):
+    """A priced rule: its value, and whether breaking it is forbidden instead of priced.
+
+    In TOML either the plain value or a table: ``max_station_walk_m = { value = 1000, hard = true }``.
+    """
+
+    value: float = Field(ge=0)
+    hard: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_value(cls, given: Any) -> Any:  # noqa: ANN401
+        return {"value": given} if isinstance(given, int | float) and not isinstance(given, bool) else given
+
+
+class Band(Section):
+    """A priced band: low and high, and whether leaving it is forbidden instead of priced.
+
+    In TOML either a pair or a table: ``region_floor_area_m2 = { low = 30000, high = 400000, hard = true }``.
+    """
+
+    low: float = Field(ge=0)
+    high: float = Field(gt=0)
+    hard: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, given: Any) -> Any:  # noqa: ANN401
+        if isinstance(given, list | tuple) and len(given) == 2:
+            return {"low": given[0], "high": given[1]}
+        return given
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Band:
+        if self.low > self.high:
+            msg = f"low {self.low:g} is above high {self.high:g}"
+            raise ValueError(msg)
+        return self

@@ -1,0 +1,1 @@
+"""The workbook and other documents of a plan."""

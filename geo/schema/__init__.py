@@ -1,0 +1,52 @@
+"""The tables, declared once.
+
+A declaration drives validation, the blank ledger, the docs page and the column labels of every output. Tables hold
+their key as a column in files and as the index in memory where that is said; storage is in EPSG:4326.
+"""
+
+from __future__ import annotations
+
+from geo.errors import unknown_name
+from geo.schema.column import STORAGE_CRS, Column, GeometryKind, Kind, Table
+from geo.schema.estates import COORDINATE_COLUMNS, ESTATES
+from geo.schema.inputs import BARRIERS, CROSSINGS, LINKS, LOCKS, PLACES, RENAMES, ROOMS, SUBDISTRICTS
+from geo.schema.results import (
+    ASSIGNMENTS,
+    COMMUNITIES,
+    EXCEPTIONS,
+    FINDINGS,
+    GROUPS,
+    OFFICES,
+    REGIONS,
+    REJECTS,
+    REPAIRS,
+    ROLES,
+    SOLUTIONS,
+    STATIONS,
+    TERMS,
+    TILES,
+    TO_LOCATE,
+)
+
+# The layers of plan.gpkg, in the order QGIS lists them.
+PLAN_TABLES: tuple[Table, ...] = (
+    STATIONS, OFFICES, REGIONS, GROUPS, ESTATES, ASSIGNMENTS, LINKS, ROOMS, BARRIERS, CROSSINGS, SUBDISTRICTS, TILES,
+    REJECTS, TO_LOCATE, EXCEPTIONS, COMMUNITIES, SOLUTIONS, TERMS, FINDINGS, REPAIRS,
+)  # fmt: skip
+INPUT_TABLES: tuple[Table, ...] = (RENAMES, LOCKS, PLACES)
+TABLES: dict[str, Table] = {table.name: table for table in PLAN_TABLES + INPUT_TABLES}
+
+
+def table(name: str) -> Table:
+    """Return the declaration of the table called `name`."""
+    if name not in TABLES:
+        raise unknown_name("table", name, TABLES)
+    return TABLES[name]
+
+
+__all__ = [
+    "ASSIGNMENTS", "BARRIERS", "COMMUNITIES", "COORDINATE_COLUMNS", "CROSSINGS", "ESTATES", "EXCEPTIONS", "FINDINGS",
+    "GROUPS", "INPUT_TABLES", "LINKS", "LOCKS", "OFFICES", "PLACES", "PLAN_TABLES", "REGIONS", "REJECTS", "RENAMES",
+    "REPAIRS", "ROLES", "ROOMS", "SOLUTIONS", "STATIONS", "STORAGE_CRS", "SUBDISTRICTS", "TABLES", "TERMS", "TILES",
+    "TO_LOCATE", "Column", "GeometryKind", "Kind", "Table", "table",
+]  # fmt: skip

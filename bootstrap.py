@@ -39,7 +39,8 @@ def run(command: list[str | Path], *, quiet: bool = False) -> int:
     """Run a command in the project folder and return its exit code."""
     output = subprocess.DEVNULL if quiet else None
     try:
-        return subprocess.run([str(part) for part in command], cwd=ROOT, stdout=output, stderr=output).returncode
+        words = [str(part) for part in command]
+        return subprocess.run(words, cwd=ROOT, stdout=output, stderr=output, check=False).returncode
     except FileNotFoundError:
         return 127
     except KeyboardInterrupt:

@@ -1,0 +1,58 @@
+"""Linli 邻里: service regions for small, scattered old housing estates, each plan with its proof.
+
+The names below are resolved when first used, so that ``geo --help`` starts without the heavy libraries.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "GeoError": "geo.errors",
+    "Plan": "geo.plan",
+    "Policy": "geo.policy",
+    "Proof": "geo.plan",
+    "Status": "geo.plan",
+    "explore": "geo.maps",
+    "load": "geo.scenarios.pipeline",
+    "make_plan": "geo.scenarios.pipeline",
+    "read_estates": "geo.scenarios.pipeline",
+    "save": "geo.scenarios.pipeline",
+}
+
+if TYPE_CHECKING:
+    from geo.errors import GeoError
+    from geo.maps import explore
+    from geo.plan import Plan, Proof, Status
+    from geo.policy import Policy
+    from geo.scenarios.pipeline import load, make_plan, read_estates, save
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  what a module holds
+    """Import a public name from its home on first use."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return [*__all__, "__version__"]
+
+
+__all__ = [
+    "GeoError",
+    "Plan",
+    "Policy",
+    "Proof",
+    "Status",
+    "explore",
+    "load",
+    "make_plan",
+    "read_estates",
+    "save",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -95,7 +96,7 @@ class Plan:
             self.tables[declared.name] = declared.empty() if given is None else declared.conform(given)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        """Return a table by its name: ``plan.regions``, ``plan.stations`` …"""
+        """Return a table by its name, as in ``plan.regions``."""
         if name in TABLES:
             return self.tables[name]
         raise AttributeError(name)
@@ -113,6 +114,4 @@ class Plan:
 
     def explore(self) -> Any:  # noqa: ANN401  a folium map; this room may not import maps
         """Return the plan as an interactive map; in a notebook it shows itself."""
-        from importlib import import_module
-
         return import_module("geo.maps").explore(self)

@@ -22,7 +22,7 @@ def setting(
     en: str,
     source: str = ASSUMPTION,
     unit: str = "",
-    **limits: Any,  # noqa: ANN401  ge, gt, le, lt
+    **limits: Any,
 ) -> Any:  # noqa: ANN401
     """Declare one setting; `source` names where the default comes from, or says it is an assumption."""
     extra: dict[str, Any] = {"zh": zh, "en": en, "source": source, "unit": unit}

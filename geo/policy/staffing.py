@@ -22,18 +22,25 @@ class Grade(Section):
     repair_m2: float = setting(..., zh="维修每人建筑面积", en="floor area per repairer", source=S31, gt=0)
 
 
-def _grade(
-    level: int, name: str, service: float, minimum: int, clean: float, guard: float, green: float, fix: float
-) -> Grade:
-    return Grade(level=level, name=name, service_households=service, service_minimum=minimum, cleaning_m2=clean * 1e4,
-                 security_m2=guard * 1e4, greening_m2=green * 1e4, repair_m2=fix * 1e4)  # fmt: skip
-
-
-GRADES: tuple[Grade, ...] = (
-    _grade(1, "L1", 450, 2, 0.9, 0.7, 1.25, 2.25),
-    _grade(2, "L2", 550, 2, 1.1, 0.9, 1.75, 2.75),
-    _grade(3, "L3", 650, 1, 1.3, 1.1, 2.25, 3.25),
-    _grade(4, "L4", 750, 1, 1.5, 1.35, 2.75, 3.75),
+# level, households per service post, fewest service posts, then 10,000 m² per cleaner, guard, gardener, repairer
+_TABLE = (
+    (1, 450, 2, 0.9, 0.7, 1.25, 2.25),
+    (2, 550, 2, 1.1, 0.9, 1.75, 2.75),
+    (3, 650, 1, 1.3, 1.1, 2.25, 3.25),
+    (4, 750, 1, 1.5, 1.35, 2.75, 3.75),
+)
+GRADES: tuple[Grade, ...] = tuple(
+    Grade(
+        level=level,
+        name=f"L{level}",
+        service_households=households,
+        service_minimum=minimum,
+        cleaning_m2=clean * 1e4,
+        security_m2=guard * 1e4,
+        greening_m2=green * 1e4,
+        repair_m2=repair * 1e4,
+    )
+    for level, households, minimum, clean, guard, green, repair in _TABLE
 )
 
 

@@ -56,8 +56,11 @@ class Problem:
     link_cny : price when both ends are in one region (a forced link over a barrier), shape ``(k,)``.
     must_link, cannot_link : pairs of estates, shape ``(., 2)``.
     locked_room : the room an estate is locked to, -1 where free, shape ``(n,)``.
-    terms : parts of `pair_cny` by name (walking, beyond_target, beyond_limit, crew_travel, moves), each ``(n, m)``.
+    terms : parts of `pair_cny` by name (walking, beyond_target, beyond_limit, crew_travel, moves), each ``(n, m)``;
+        finite also where a hard rule makes the pair's price infinite.
     room_terms : parts of `room_cny` by name (rent, station_posts), each ``(m,)``.
+    community_link : pairs of estates that the mode of whole communities keeps together, shape ``(., 2)``.
+    is_forbidden : rooms that must not be used (kept so that a clash can name them), shape ``(m,)`` or empty for none.
     """
 
     name: str
@@ -83,6 +86,13 @@ class Problem:
     rules: RegionRules
     terms: dict[str, Floats] = field(default_factory=dict)
     room_terms: dict[str, Floats] = field(default_factory=dict)
+    community_link: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    is_forbidden: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+
+    def __post_init__(self) -> None:
+        """Give every room its mark where none is forbidden."""
+        if len(self.is_forbidden) != len(self.room_ids):
+            object.__setattr__(self, "is_forbidden", np.zeros(len(self.room_ids), np.bool_))
 
     @property
     def estate_count(self) -> int:
@@ -97,7 +107,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A hard rule that cannot be kept, with the estates concerned and what relaxing it would cost."""
+    """A hard rule that cannot be kept together with the others named, with the estates concerned.
+
+    `relaxing_cny` is the score of the plan found when this rule alone is given up, None where that was not tried or
+    is not enough.
+    """
 
     rule: str
     estates: tuple[int, ...]

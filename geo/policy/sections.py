@@ -93,6 +93,9 @@ class PlacePolicy(Section):
     )
     min_votes: int = setting(8, zh="判定坐标系所需最少点数", en="points needed to decide the datum", ge=1)
     min_lead: float = setting(0.02, zh="领先第二名的最小比例", en="lead over the runner-up needed", ge=0, le=1)
+    vote_p_value: float = setting(
+        0.01, zh="判定坐标系的显著性水平", en="chance allowed when a vote decides the datum", unit="", gt=0, lt=0.5
+    )
     min_share: float = setting(
         0.5, zh="落在所称范围内的最小比例", en="share inside the claimed outline needed", ge=0, le=1
     )

@@ -144,4 +144,6 @@ COORDINATE_COLUMNS: tuple[Column, ...] = (
            aliases=("纬度", "lat", "latitude", "北纬", "百度纬度", "高德纬度", "bd_lat", "gcj_lat", "y坐标", "y", "纵坐标")),
     Column("lonlat", "坐标", "coordinates", asked=True,
            aliases=("坐标", "经纬度", "百度坐标", "高德坐标", "coordinates", "lonlat", "location")),
+    Column("coordinate_source", "坐标来源", "coordinates from", asked=True,
+           aliases=("坐标来源", "数据来源", "点位来源", "source", "provider", "coordinate_source")),
 )  # fmt: skip

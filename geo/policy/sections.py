@@ -121,6 +121,12 @@ class LinkPolicy(Section):
     min_shared_edge_m: float = setting(5.0, zh="共边最小长度", en="shared cell border that counts", unit="m", ge=0)
     detour_factor: float = setting(1.3, zh="绕行系数", en="walk over straight line", ge=1, le=5)
     shared_wall_m: float = setting(3.0, zh="视为共墙的间距", en="gap that counts as a shared wall", unit="m", ge=0)
+    crossing_snap_m: float = setting(
+        30.0, zh="通道归属屏障的最大距离", en="farthest a crossing may lie from its barrier", unit="m", ge=0
+    )
+    bridge_reach_m: float = setting(
+        150.0, zh="通道可跨水面的半宽", en="how far from a crossing a barrier drawn as an area is open", unit="m", ge=0
+    )
     point_outline_radius_m: float = setting(
         20.0, zh="点状小区的示意半径", en="radius drawn for an estate known as a point", unit="m", gt=0
     )

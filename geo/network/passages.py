@@ -1,0 +1,131 @@
+"""Ways over the crossings of barriers, for walks whose straight segment is cut.
+
+A way goes from its start to a crossing, perhaps on to others, and to its end; each leg is straight and crosses no
+barrier but those that the crossings at its two ends open, and those only near the crossing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from geo.network.barriers import BarrierSet, Bools, Floats, Ints, nearest_crossings
+
+# Each place looks at so many of the crossings nearest to it (assumption: bounds the work; a town's
+# sub-district has fewer).
+_NEAREST = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ways:
+    """Shortest ways over crossings, one a pair.
+
+    Attributes
+    ----------
+    metres : length of the way, ``inf`` where no crossing helps, shape ``(k,)``.
+    first, last : the crossings it goes through first and last (the same where it is one), -1 where none, ``(k,)``.
+    """
+
+    metres: Floats
+    first: Ints
+    last: Ints
+
+
+def ways_over(barriers: BarrierSet, starts: Floats, ends: Floats, pairs: tuple[Ints, Ints]) -> Ways:
+    """Find the shortest way over crossings for pairs of places.
+
+    Parameters
+    ----------
+    starts, ends : x, y in metres, shapes ``(n, 2)`` and ``(m, 2)``.
+    pairs : positions in starts and in ends, each shape ``(k,)``.
+
+    Notes
+    -----
+    Only the 24 crossings nearest to each place are tried, and the shortest way is exact among those.
+    """
+    if len(barriers.crossings) == 0 or len(pairs[0]) == 0:
+        nothing = np.full(len(pairs[0]), -1, dtype=np.int64)
+        return Ways(np.full(len(pairs[0]), np.inf), nothing, nothing)
+    used_starts, start_of = np.unique(pairs[0], return_inverse=True)
+    used_ends, end_of = np.unique(pairs[1], return_inverse=True)
+    at_start, start_leg_m = _legs(barriers, starts[used_starts])
+    firsts, first_of = np.unique(at_start, return_inverse=True)
+    onward_m, lasts = _onward(barriers, firsts, *_legs(barriers, ends[used_ends]))
+    best = Ways(np.full(len(end_of), np.inf), *(np.full(len(end_of), -1, dtype=np.int64) for _ in range(2)))
+    for rank in range(at_start.shape[1]):  # nearest first, so that a tie goes to the crossing nearer to the start
+        first = first_of.reshape(at_start.shape)[start_of, rank]
+        metres = start_leg_m[start_of, rank] + onward_m[first, end_of]
+        better = metres < best.metres
+        best.metres[better] = metres[better]
+        best.first[better] = firsts[first[better]]
+        best.last[better] = lasts[first[better], end_of[better]]
+    return best
+
+
+def _onward(barriers: BarrierSet, firsts: Ints, at_end: Ints, end_leg_m: Floats) -> tuple[Floats, Ints]:
+    """Find the way from each first crossing to each end, shape ``(f, m)``, and its last crossing."""
+    between = dijkstra(_crossing_graph(barriers), directed=False, indices=firsts)
+    onward = np.full((len(firsts), len(at_end)), np.inf)
+    lasts = np.full(onward.shape, -1, dtype=np.int64)
+    for rank in range(at_end.shape[1]):
+        metres = between[:, at_end[:, rank]] + end_leg_m[:, rank]
+        better = metres < onward
+        onward[better] = metres[better]
+        lasts[better] = np.broadcast_to(at_end[:, rank], onward.shape)[better]
+    return onward, lasts
+
+
+@lru_cache(maxsize=4)  # keyed by the set itself: one town's matrices ask for the same graph many times
+def _crossing_graph(barriers: BarrierSet) -> csr_matrix:
+    """Join crossings that a person can walk between without another crossing; weights in metres."""
+    count = len(barriers.crossings)
+    index, metres = nearest_crossings(barriers, barriers.crossings, _NEAREST + 1)
+    origin = np.repeat(np.arange(count), index.shape[1])
+    target = index.ravel()
+    free = (origin != target) & legs_are_free(
+        barriers, barriers.crossings[origin], barriers.crossings[target], start_at=origin, end_at=target
+    )
+    # A zero weight would read as "no edge"; two crossings on one spot are a millimetre apart.
+    weight = np.maximum(metres.ravel()[free], 0.001)
+    return csr_matrix((weight, (origin[free], target[free])), shape=(count, count))
+
+
+def _legs(barriers: BarrierSet, points: Floats) -> tuple[Ints, Floats]:
+    """Find the crossings near each point and the straight legs to them, ``inf`` where a barrier is in between."""
+    index, metres = nearest_crossings(barriers, points, _NEAREST)
+    count = index.shape[1]
+    nowhere = np.full(index.size, -1, dtype=np.int64)
+    free = legs_are_free(
+        barriers,
+        np.repeat(points, count, axis=0),
+        barriers.crossings[index.ravel()],
+        start_at=nowhere,
+        end_at=index.ravel(),
+    )
+    return index, np.where(free.reshape(index.shape), metres, np.inf)
+
+
+def legs_are_free(barriers: BarrierSet, starts: Floats, ends: Floats, *, start_at: Ints, end_at: Ints) -> Bools:
+    """Tell which legs cross no barrier but those open at their ends.
+
+    Parameters
+    ----------
+    starts, ends : x, y in metres, shape ``(k, 2)``.
+    start_at, end_at : the crossing at each end, -1 where there is none, shape ``(k,)``.
+    """
+    segments = shapely.linestrings(np.stack([starts, ends], axis=1))
+    leg, piece = barriers.tree.query(segments, predicate="intersects")
+    shape = barriers.shape_of[piece]
+    met = shapely.intersection(segments[leg], barriers.pieces[piece])
+    is_open = np.zeros(len(leg), dtype=bool)
+    for at, place in ((start_at, starts), (end_at, ends)):
+        near = shapely.distance(met, shapely.points(place[leg])) <= barriers.reach_m[shape]
+        is_open |= near & barriers.opens(at[leg], shape)
+    free = np.ones(len(starts), dtype=bool)
+    free[leg[~is_open]] = False
+    return free

@@ -1,0 +1,245 @@
+"""What the page knows: a plan's tables turned into plain JSON, one table a layer.
+
+Text goes in as it stands in the tables; the page sets it with ``textContent`` and `geo.maps.page` makes the block safe.
+Ids tie the tables together, as in the plan. How they are drawn is said in `geo.maps.style`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.maps.columns import JsonTable, pack, pick, plain
+from geo.maps.shapes import Origin, box_around, lines_of, point_of, rings_of
+from geo.maps.style import style_sheet
+from geo.plan import Plan, Proof, Status
+from geo.schema import ROLES, TABLES
+from geo.wording import LANGUAGES, catalogue, language
+
+# Findings beyond this stand in plan.xlsx; the page says how many there are.
+FINDINGS_SHOWN = 2_000
+_SEVERITIES = ("error", "warning", "note")
+_BOUNDS_OF = ("regions", "estates", "stations", "offices")
+
+_REGION_COLUMNS = (
+    "region_id", "name", "number", "color", "subdistrict", "lead_community", "communities", "station_id", "office_id",
+    "estates", "floor_area_m2", "households", "walk_m_mean", "walk_m_p90", "walk_m_max", "posts",
+    *(f"posts_{role}" for role in ROLES), "monthly_cost_cny", "proof",
+)  # fmt: skip
+_ESTATE_COLUMNS = (
+    "estate_id", "name", "alias", "subdistrict", "community", "address", "build_year", "floor_area_m2", "households",
+    "eligibility", "eligibility_reason", "place_quality", "filled", "stage", "mgmt_mode",
+)  # fmt: skip
+_ASSIGNMENT_COLUMNS = (
+    "region_id", "group_id", "station_id", "walk_m", "rung", "walk_claim", "second_station_id", "second_price_cny",
+    "locked", "reason",
+)  # fmt: skip
+_STATION_COLUMNS = (
+    "station_id", "name", "region_id", "estate_id", "kind", "room_floor_area_m2", "needed_floor_area_m2",
+    "load_households", "capacity_households", "rent_cny_month",
+)  # fmt: skip
+_OFFICE_COLUMNS = ("office_id", "name", "subdistricts", "stations", "estates", "households", "floor_area_m2", "posts")
+_LEFT_OUT_COLUMNS = (
+    "estate_id", "name", "subdistrict", "community", "floor_area_m2", "households", "rule", "evidence", "remedy",
+    "source_file", "source_sheet", "source_row",
+)  # fmt: skip
+_FINDING_COLUMNS = ("severity", "rule", "file", "sheet", "row", "column", "found", "expected", "remedy", "estate_id")
+
+
+def page_data(plan: Plan) -> dict[str, Any]:
+    """Return everything the page shows, in plain JSON values.
+
+    Estates without a usable shape keep their row and have no place; nothing is dropped.
+    """
+    planned = _planned(plan)
+    origin, bounds = _frame(plan)
+    drawn = {
+        "regions": _regions(plan, origin),
+        "estates": _estates(planned, origin),
+        "stations": _pointed(plan.stations, _STATION_COLUMNS, origin),
+        "offices": _pointed(plan.offices, _OFFICE_COLUMNS, origin),
+        "groups": _shaped(plan.groups, ("group_id", "region_id", "name", "estates", "enclosable"), origin),
+        "barriers": _barriers(plan.barriers, origin),
+        "crossings": _pointed(plan.crossings, ("kind", "name"), origin),
+        "subdistricts": _subdistricts(plan, origin),
+        "tiles": _shaped(plan.tiles, ("estate_id", "region_id"), origin),
+        "links": _links(plan.links, planned, origin),
+        "rejects": _pointed(plan.rejects, _LEFT_OUT_COLUMNS, origin),
+        "to_locate": _rows(plan.to_locate, _LEFT_OUT_COLUMNS),
+        "exceptions": _rows(plan.exceptions, TABLES["exceptions"].names()),
+        "findings": _findings(plan.findings),
+        "solutions": _solutions(plan.solutions),
+    }
+    return {
+        "lang": language(),
+        "words": words(),
+        "style": style_sheet(),
+        "title": _title(plan, planned),
+        "origin": list(origin),
+        "bounds": bounds,
+        "facts": plain(plan.facts),
+        "counted": _counted(plan),
+        "tables": drawn,
+    }
+
+
+def words() -> dict[str, tuple[str, str]]:
+    """Return the page's words by key without its room, each in Chinese and English; choices of the schema too."""
+    own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
+    for table, column in (
+        ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("links", "kind"),
+        ("barriers", "kind"), ("crossings", "kind"), ("findings", "severity"), ("regions", "status"),
+        ("assignments", "rung"),
+    ):  # fmt: skip
+        for value, zh in _choices(table, column).items():
+            own.setdefault(f"{table}.{column}.{value}", (zh, value.replace("_", " ")))
+    for declared in TABLES["estates"].columns:
+        own.setdefault(f"field.{declared.name}", (declared.zh, declared.en))
+    return own
+
+
+def _choices(table: str, column: str) -> dict[str, str]:
+    declared = TABLES["solutions" if (table, column) == ("regions", "status") else table][column]
+    return declared.choices
+
+
+def _planned(plan: Plan) -> gpd.GeoDataFrame:
+    """Join each assignment with its estate, in the order of the estates table."""
+    estates = plan.estates.drop_duplicates("estate_id")
+    assigned = plan.assignments.drop(columns="geometry").drop_duplicates("estate_id")
+    return estates.merge(assigned, on="estate_id", how="inner", validate="one_to_one")
+
+
+def _frame(plan: Plan) -> tuple[Origin, list[list[float]] | None]:
+    """Find the origin of all shapes and the part of the earth to open the map on (south-west, north-east)."""
+    shown = box_around(plan.tables[name].geometry for name in _BOUNDS_OF) or box_around([plan.subdistricts.geometry])
+    if shown is None:
+        return (0.0, 0.0), None
+    west, south, east, north = shown
+    return (math.floor(west * 100) / 100, math.floor(south * 100) / 100), [[south, west], [north, east]]
+
+
+def _title(plan: Plan, planned: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Name the place and the date: from the record where it says them, else the districts of the planned estates."""
+    place = plan.record.get("place") or _most(planned["district"]) or _most(planned["subdistrict"])
+    return {"place": place, "date": str(plan.record.get("date") or ""), "invented": plan.policy.invented}
+
+
+def _most(names: pd.Series) -> str:
+    """Join up to three different names, the most frequent first; nothing where there are more."""
+    counts = names.dropna().loc[lambda known: known != ""].value_counts()
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    return "、".join(str(name) for name, _ in ranked) if len(ranked) <= 3 else ""
+
+
+def _rows(frame: pd.DataFrame, names: Sequence[str]) -> JsonTable:
+    return pack(pick(frame, names), len(frame))
+
+
+def _drawn(frame: gpd.GeoDataFrame, names: Sequence[str], **shapes: Callable[[Any], object]) -> JsonTable:
+    columns = pick(frame, names) | {key: [draw(shape) for shape in frame.geometry] for key, draw in shapes.items()}
+    return pack(columns, len(frame))
+
+
+def _pointed(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin) -> JsonTable:
+    return _drawn(frame, names, at=lambda shape: point_of(shape, origin))
+
+
+def _shaped(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin) -> JsonTable:
+    return _drawn(frame, names, rings=lambda shape: rings_of(shape, origin))
+
+
+def _barriers(frame: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
+    return _drawn(
+        frame,
+        ("kind", "name"),
+        rings=lambda shape: rings_of(shape, origin),
+        lines=lambda shape: lines_of(shape, origin),
+    )
+
+
+def _subdistricts(plan: Plan, origin: Origin) -> JsonTable:
+    outlines = plan.subdistricts[plan.subdistricts["level"].fillna("subdistrict") == "subdistrict"]
+    return _drawn(
+        outlines,
+        ("name", "indicative"),
+        rings=lambda shape: rings_of(shape, origin),
+        at=lambda shape: point_of(shape, origin),
+    )
+
+
+def _estates(planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
+    return _drawn(
+        planned,
+        _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS,
+        at=lambda shape: point_of(shape, origin),
+        rings=lambda shape: rings_of(shape, origin),
+    )
+
+
+def _regions(plan: Plan, origin: Origin) -> JsonTable:
+    """Pack the regions with the proof of their sub-district in both languages."""
+    regions = plan.regions
+    proofs = {row["name"]: _proof_words(row) for row in plan.solutions.to_dict("records")}
+    said = [
+        proofs.get(name) or [proof, proof] for name, proof in zip(regions["subdistrict"], regions["proof"], strict=True)
+    ]
+    columns = pick(regions, _REGION_COLUMNS) | {
+        "proof": said,
+        "rings": [rings_of(shape, origin) for shape in regions.geometry],
+        "at": [point_of(shape, origin) for shape in regions.geometry],
+    }
+    return pack(columns, len(regions))
+
+
+def _solutions(solutions: pd.DataFrame) -> JsonTable:
+    columns = pick(solutions, ("name", "estates", "stations", "status", "gap", "clashes"))
+    return pack(columns | {"proof": [_proof_words(row) for row in solutions.to_dict("records")]}, len(solutions))
+
+
+def _proof_words(row: dict[Any, Any]) -> list[str]:
+    """Say the proof of a sub-district in every language; as the table says it where the numbers are missing."""
+    numbers = (row["objective"], row["bound"])
+    if row["status"] not in set(Status) or pd.isna(numbers[0]):
+        return [row["proof"] or ""] * len(LANGUAGES)
+    bound = -math.inf if pd.isna(numbers[1]) else float(numbers[1])
+    proof = Proof(Status(row["status"]), float(numbers[0]), bound)
+    return [proof.in_words(lang) for lang in LANGUAGES]
+
+
+def _links(links: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
+    """Pack links by the positions of their estates; a line that bends keeps its own path."""
+    position = {ident: index for index, ident in enumerate(planned["estate_id"])}
+    ends = zip(links["from_estate_id"], links["to_estate_id"], strict=True)
+    known = [(position.get(a), position.get(b)) for a, b in ends]
+    bends = [None if shape is None or len(shape.coords) <= 2 else lines_of(shape, origin) for shape in _plain_lines(links)]
+    columns: dict[str, Sequence[object]] = {
+        "from": [a for a, _ in known], "to": [b for _, b in known], "kind": links["kind"].tolist(), "lines": bends,
+    }  # fmt: skip
+    return pack(columns, len(links))
+
+
+def _plain_lines(links: gpd.GeoDataFrame) -> list[Any]:
+    return [shape if shape is not None and shape.geom_type == "LineString" else None for shape in links.geometry]
+
+
+def _findings(findings: pd.DataFrame) -> JsonTable:
+    """Pack the gravest findings first, up to the number that is shown."""
+    rank = findings["severity"].map({severity: index for index, severity in enumerate(_SEVERITIES)}).astype("float64")
+    gravest = findings.assign(rank=rank.fillna(len(_SEVERITIES))).sort_values("rank", kind="stable")
+    return _rows(gravest.head(FINDINGS_SHOWN), _FINDING_COLUMNS)
+
+
+def _counted(plan: Plan) -> dict[str, Any]:
+    """Count what is cut short on the page, and sum what the summary does not say."""
+    regions = plan.regions
+    severities = plan.findings["severity"].value_counts()
+    return {
+        "findings": {severity: int(severities.get(severity, 0)) for severity in _SEVERITIES},
+        "households": plain(regions["households"].sum()),
+        "floor_area_m2": plain(regions["floor_area_m2"].sum()),
+    }

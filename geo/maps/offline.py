@@ -1,0 +1,61 @@
+"""The page's own scripts and styles, read from the package and made fit to stand inside a page.
+
+Nothing is fetched: Leaflet is vendored whole, with its licence, in ``static/vendor/leaflet``.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from importlib.resources import files
+
+_ROOT = files("geo.maps") / "static"
+_LEAFLET = "vendor/leaflet"
+
+
+@cache
+def leaflet_script() -> str:
+    """Return Leaflet, its licence in front."""
+    return f"/*! {_licence()} */\n{_scriptable(_read(f'{_LEAFLET}/leaflet.js'))}"
+
+
+@cache
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet with its few pictures inside."""
+    return _with_pictures(_read(f"{_LEAFLET}/leaflet.css"))
+
+
+def page_script() -> str:
+    """Return the page's own ES module."""
+    return _scriptable(_read("map.js"))
+
+
+def page_style() -> str:
+    """Return the page's own style sheet."""
+    return _read("map.css")
+
+
+def _read(name: str) -> str:
+    return (_ROOT / name).read_text(encoding="utf-8")
+
+
+def _licence() -> str:
+    return _read(f"{_LEAFLET}/LICENSE").strip()
+
+
+def _scriptable(script: str) -> str:
+    """Take away the pointer to the source map, which a browser would ask for; refuse what would end the block."""
+    without_map = re.sub(r"^//# sourceMappingURL=.*$", "", script, flags=re.MULTILINE)
+    assert "</script" not in without_map.lower(), "a script that ends its own block cannot be inlined"
+    return without_map
+
+
+def _with_pictures(style: str) -> str:
+    """Put each ``url(images/….png)`` into the sheet as data."""
+
+    def inside(found: re.Match[str]) -> str:
+        picture = (_ROOT / _LEAFLET / found.group(1)).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(picture).decode('ascii')})"
+
+    return re.sub(r"url\((images/[\w-]+\.png)\)", inside, style)

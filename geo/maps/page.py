@@ -1,0 +1,106 @@
+"""The page: a folium map without folium's scripts and styles, carrying our own layer element.
+
+branca renders what it is given as a template a second time, so a name with ``{{…}}`` in it, or Leaflet's own source,
+would be run as one. `_Raw` stands for text that must reach the page as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+
+from geo.files import write_text
+from geo.maps.layers import page_data
+from geo.maps.offline import leaflet_script, leaflet_style, page_script, page_style
+from geo.plan import Plan
+from geo.wording import text
+
+_FALLBACK_CENTRE = (31.57, 120.30)  # Wuxi: a map must open somewhere even when the plan is empty
+# Nothing may be asked of any address, whatever a name or a later edit of the page says.
+_NO_REQUESTS = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+class _Raw(Element):
+    """Text that is put into the page as it is, never read as a template."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.content = content
+
+    def render(self, **kwargs: object) -> str:
+        """Return the text."""
+        del kwargs
+        return self.content
+
+
+class PlanLayer(MacroElement):
+    """Everything we draw and say about a plan, as one element of a folium map."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._name = "PlanLayer"
+        self._id = "linli"
+        self.data = page_data(plan)
+
+    def render(self, **kwargs: object) -> None:
+        """Put styles, scripts and data into the page around the map."""
+        del kwargs
+        figure = self.get_root()
+        assert isinstance(figure, Figure), "a layer is rendered inside a figure"
+        head = {
+            "linli_viewport": '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            "linli_icon": '<link rel="icon" href="data:,">',
+            "linli_leaflet_style": f"<style>{leaflet_style()}</style>",
+            "linli_style": f"<style>{page_style()}</style>",
+            "linli_leaflet": f"<script>{leaflet_script()}</script>",
+        }
+        data = {**self.data, "map": self._parent.get_name()}
+        body = {
+            "linli_noscript": f"<noscript>{text('maps.noscript')}</noscript>",
+            "linli_data": f'<script type="application/json" id="linli-data">{json_block(data)}</script>',
+            "linli_script": f'<script type="module">{page_script()}</script>',
+        }
+        for name, content in head.items():
+            figure.header.add_child(_Raw(content), name=name)
+        for name, content in body.items():
+            figure.html.add_child(_Raw(content), name=name)
+
+
+def explore(plan: Plan) -> folium.Map:
+    """Return the plan as an interactive folium map; in a notebook it shows itself.
+
+    Other folium layers may be added on top. The page is complete in itself: no tiles, no fonts, no addresses.
+    """
+    base = folium.Map(location=_FALLBACK_CENTRE, zoom_start=12, tiles=None, zoom_control=False, zoom_animation=False,
+                      attribution_control=False, max_zoom=20, min_zoom=3)  # fmt: skip
+    base.default_js, base.default_css = [], []
+    base._id = "linli"  # noqa: SLF001  folium draws ids at random; a fixed one gives the same bytes for the same plan
+    PlanLayer(plan).add_to(base)
+    return base
+
+
+def write_map(plan: Plan, path: Path) -> None:
+    """Write the map as one page that opens anywhere without a network; the same plan gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        Where the file cannot be written; an old one is untouched.
+    """
+    page = explore(plan).get_root()
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_NO_REQUESTS}">'
+    page.header.add_child(_Raw(policy), name="linli_no_requests", index=1)
+    write_text(Path(path), page.render())
+
+
+def json_block(data: dict[str, Any]) -> str:
+    """Write data as JSON that can stand in a script block: no ``<``, and half surrogates as escapes."""
+    packed = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return packed.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode("utf-8")

@@ -51,6 +51,8 @@ def explain_write_failure(path: Path, error: OSError) -> OutputError:
         errno.EACCES: "this account may not write there; choose another folder with --out",
         errno.EPERM: "this account may not write there; choose another folder with --out",
         errno.ENOTDIR: "a part of the path is a file, not a folder; choose another folder",
+        errno.EBUSY: "it is a mount point or in use; choose a folder inside it",
+        errno.EXDEV: "it is a mount point; choose a folder inside it",
         errno.ENAMETOOLONG: "the name is too long for this disk; choose a shorter one",
     }
     reason = reasons.get(error.errno or 0, error.strerror or str(error))
@@ -81,6 +83,8 @@ def replacing_file(path: Path) -> Iterator[Path]:
         sync_file(temporary)
         temporary.replace(path)
         sync_folder(path.parent)
+    except OutputError:  # explained already, by what wrote into the temporary file
+        raise
     except OSError as error:
         raise explain_write_failure(path, error) from error
     finally:

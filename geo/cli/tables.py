@@ -1,0 +1,65 @@
+"""Plain tables for the terminal, with columns that line up under Chinese text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from geo.plan import Plan
+from geo.wording import text
+
+
+def width(cell: str) -> int:
+    """Count terminal columns: wide characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in cell)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Line up the cells of rows: the first column to the left, numbers to the right."""
+    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            cell + " " * (space - width(cell)) if position == 0 else " " * (space - width(cell)) + cell
+            for position, (cell, space) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return lines
+
+
+def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
+    """Say a plan in lines: the accounts of rows, the numbers, each sub-district's proof, where to look."""
+    facts = plan.summary()
+    if plan.policy.invented:
+        yield text("invented")
+    yield text("cli.rows", **{key: facts[key] for key in ("estates", "planned", "rejected", "to_locate")})
+    yield text("cli.made", **{key: facts[key] for key in ("regions", "groups", "stations", "offices")})
+    yield text("cli.walk", **_walk_words(facts["coverage"], facts["walk_m"]))
+    yield text("cli.posts", **_post_words(facts))
+    yield ""
+    head = [text(f"cli.column.{name}") for name in ("subdistrict", "estates", "stations", "objective", "seconds")]
+    solutions = plan.tables["solutions"].sort_values("name")
+    rows = [
+        [row.name, str(row.estates), str(row.stations), f"{row.objective:,.0f}", f"{row.seconds:.1f}"]
+        for row in solutions.itertuples(index=False)
+    ]
+    proofs = [text("cli.column.proof"), *solutions["proof"]]
+    yield from (f"{line}  {proof}" for line, proof in zip(aligned([head, *rows]), proofs, strict=True))
+    yield ""
+    for row in solutions[solutions["status"] == "infeasible"].itertuples(index=False):
+        yield text("cli.clash", name=row.name, clashes=row.clashes)
+    if plan.record.get("interrupted"):
+        yield text("cli.interrupted_plan")
+    for name in ("map.html", "plan.xlsx", "plan.gpkg"):
+        yield text(f"cli.look.{name}", path=folder / name)
+
+
+def _walk_words(coverage: dict[str, float | None], walk_m: dict[str, float | None]) -> dict[str, str]:
+    shares = {f"c{d}": "-" if coverage[d] is None else f"{coverage[d]:.1%}" for d in ("300", "500", "1000")}
+    return shares | {k: "-" if walk_m[k] is None else f"{walk_m[k]:.0f}" for k in ("mean", "p90", "max")}
+
+
+def _post_words(facts: dict[str, object]) -> dict[str, str]:
+    names = ("posts_alone", "posts_fractional", "posts_pooled", "monthly_cost_cny")
+    return {name: "-" if facts.get(name) is None else f"{facts[name]:,.0f}" for name in names}

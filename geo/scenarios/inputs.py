@@ -1,0 +1,119 @@
+"""From file names to tables: every file a run can take, read in the order in which they need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.files import sha256_of
+from geo.findings import Report
+from geo.io.companions import (
+    read_barriers,
+    read_boundaries,
+    read_links,
+    read_locks,
+    read_matrix,
+    read_renames,
+    read_rooms,
+)
+from geo.io.ledger import Ledger, read_ledger
+from geo.policy import Policy
+from geo.progress import Progress, Silent
+
+
+@dataclass(frozen=True, slots=True)
+class InputFiles:
+    """The files of a run, as given; None where a file was not given."""
+
+    ledgers: tuple[Path, ...]
+    boundaries: Path | None = None
+    places: tuple[Path, ...] = ()
+    renames: Path | None = None
+    barriers: Path | None = None
+    links: Path | None = None
+    matrix: Path | None = None
+    rooms: Path | None = None
+    locks: Path | None = None
+    policy: Path | None = None
+
+    def given(self) -> list[Path]:
+        """List the files that were given."""
+        singles = (self.boundaries, self.renames, self.barriers, self.links, self.matrix, self.rooms, self.locks)
+        return [*self.ledgers, *self.places, *(path for path in (*singles, self.policy) if path)]
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """The tables beside the ledger; None where a file was not given."""
+
+    rooms: gpd.GeoDataFrame | None = None
+    barriers: gpd.GeoDataFrame | None = None
+    crossings: gpd.GeoDataFrame | None = None
+    links: pd.DataFrame | None = None
+    matrix: pd.DataFrame | None = None
+    locks: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a run takes, read and judged."""
+
+    ledger: Ledger
+    companions: Companions = field(default_factory=Companions)
+    fingerprints: tuple[dict[str, str], ...] = ()
+
+
+def read_ledger_files(
+    files: InputFiles, *, policy: Policy, datum: str = "auto", progress: Progress | None = None
+) -> Ledger:
+    """Read the ledger with its outlines, places and renames; findings and repairs are in its report."""
+    report = Report()
+    boundaries = read_boundaries(files.boundaries, report) if files.boundaries else None
+    renames = read_renames(files.renames, report) if files.renames else None
+    return read_ledger(
+        files.ledgers,
+        boundaries=boundaries,
+        places=files.places,
+        renames=renames,
+        datum=datum,
+        policy=policy,
+        report=report,
+        progress=progress or Silent(),
+    )
+
+
+def read_inputs(files: InputFiles, *, policy: Policy, datum: str = "auto", progress: Progress | None = None) -> Inputs:
+    """Read the ledger and all its companions.
+
+    Raises
+    ------
+    InputError
+        Where a file as a whole cannot be used; problems of single rows are findings.
+    """
+    ledger = read_ledger_files(files, policy=policy, datum=datum, progress=progress)
+    report, estates = ledger.report, ledger.estates
+    barriers, crossings = read_barriers(files.barriers, report) if files.barriers else (None, None)
+    companions = Companions(
+        rooms=read_rooms(files.rooms, report, estates=estates, datum=datum) if files.rooms else None,
+        barriers=barriers,
+        crossings=crossings,
+        links=read_links(files.links, report, estates=estates) if files.links else None,
+        matrix=read_matrix(files.matrix, report) if files.matrix else None,
+        locks=read_locks(files.locks, report, estates=estates) if files.locks else None,
+    )
+    return Inputs(ledger, companions, fingerprint(files.given()))
+
+
+def fingerprint(paths: Sequence[Path]) -> tuple[dict[str, str], ...]:
+    """Name and sha256 of each input file, for the record; a folder (file geodatabase) by its files."""
+    return tuple({"file": path.name, "sha256": _digest(path)} for path in paths)
+
+
+def _digest(path: Path) -> str:
+    if path.is_dir():
+        return "+".join(sha256_of(part)[:16] for part in sorted(path.rglob("*")) if part.is_file())
+    return sha256_of(path)

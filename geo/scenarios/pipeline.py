@@ -1,0 +1,207 @@
+"""The order of the stages. Command line, web page, notebook and cluster worker all call `make_plan`.
+
+It takes tables, not file names: `geo.scenarios.inputs` reads the files.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.clustering.assembly import assemble_plan
+from geo.errors import InputError
+from geo.findings import Report
+from geo.geometry import choose_metric_crs
+from geo.io import store
+from geo.io.ledger import Ledger, ledger_from_frame
+from geo.maps import write_map
+from geo.network.outlines import indicative_outlines
+from geo.plan import FORMAT, Plan
+from geo.policy import Policy
+from geo.progress import Progress, Silent
+from geo.reports.workbook import write_workbook
+from geo.scenarios.engines import Job, choose_engine
+from geo.scenarios.inputs import Companions, InputFiles, read_ledger_files
+from geo.scenarios.part_plan import PartResult, plan_part
+from geo.scenarios.parts import Part, cut_into_parts
+from geo.schema import BARRIERS, CROSSINGS, SUBDISTRICTS
+from geo.wording import text
+
+_RECORDED = ("linli", "numpy", "pandas", "geopandas", "shapely", "pyproj", "highspy", "numba", "scipy")
+_QUICK_SECONDS = 1.0  # what a sub-district still gets after the user asked to stop
+
+
+def make_plan(
+    estates: Ledger | gpd.GeoDataFrame | pd.DataFrame,
+    companions: Companions | None = None,
+    *,
+    policy: Policy | None = None,
+    boundaries: gpd.GeoDataFrame | None = None,
+    seed: int = 0,
+    time_limit_s: float | None = None,
+    engine: str = "auto",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    fingerprints: Sequence[dict[str, str]] = (),
+) -> Plan:
+    """Group the eligible estates into regions with stations, groups and offices, each sub-district with its proof.
+
+    Parameters
+    ----------
+    estates : a ledger as read (`geo.read_estates`), or a table with the schema's columns and points or ``lon``/``lat``.
+    companions : rooms, barriers, crossings, links, matrix, locks; all optional.
+    boundaries : outlines of sub-districts or districts, for a plain table; a ledger brings its own.
+    seed : the same seed gives the same plan, whatever the order of rows and the number of workers.
+    time_limit_s : seconds for the search of the whole plan, shared by the size of sub-districts; none by default,
+        since work limits of the policy end the search and keep it reproducible.
+
+    Raises
+    ------
+    InputError
+        Where no estate can be planned at all.
+    """
+    started = time.perf_counter()
+    policy = policy or Policy()
+    given = companions or Companions()
+    ledger = estates if isinstance(estates, Ledger) else _ledger(estates, boundaries, policy)
+    planned = ledger.planned()
+    if planned.empty:
+        counts = {"rows": len(ledger.estates), "rejected": len(ledger.rejects), "to_locate": len(ledger.to_locate)}
+        raise InputError(text("nothing-to-plan", **counts))
+    metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
+    outlines = complete_outlines(ledger, planned, metric_crs)
+    parts = cut_into_parts(
+        planned,
+        outlines=outlines,
+        companions=given,
+        policy=policy,
+        metric_crs=metric_crs,
+        seed=seed,
+        time_limit_s=time_limit_s,
+        report=ledger.report,
+    )
+    results, interrupted = _solve(parts, engine=engine, workers=workers, progress=progress or Silent())
+    for result in results:
+        ledger.report.extend(result.report)
+    record = _record(policy, seed, fingerprints, metric_crs, interrupted=interrupted)
+    plan = assemble_plan(
+        [result.tables for result in results],
+        ledger=ledger,
+        rooms=gpd.GeoDataFrame(pd.concat([result.rooms for result in results], ignore_index=True)),
+        barriers=given.barriers if given.barriers is not None else gpd.GeoDataFrame(BARRIERS.empty()),
+        crossings=given.crossings if given.crossings is not None else gpd.GeoDataFrame(CROSSINGS.empty()),
+        policy=policy,
+        record=record,
+        subdistricts=outlines,
+    )
+    plan.facts["seconds"] = round(time.perf_counter() - started, 3)
+    return plan
+
+
+def _ledger(estates: pd.DataFrame, boundaries: gpd.GeoDataFrame | None, policy: Policy) -> Ledger:
+    return ledger_from_frame(estates, boundaries=boundaries, policy=policy, report=Report())
+
+
+def complete_outlines(ledger: Ledger, planned: gpd.GeoDataFrame, metric_crs: str) -> gpd.GeoDataFrame:
+    """Return an outline for every planned sub-district: the given ones, and indicative ones for the rest."""
+    given = gpd.GeoDataFrame(SUBDISTRICTS.conform(ledger.subdistricts))
+    missing = planned[~planned["subdistrict"].isin(given["name"])]
+    if missing.empty:
+        return given
+    drawn = indicative_outlines(missing, ledger.districts, metric_crs)
+    return gpd.GeoDataFrame(SUBDISTRICTS.conform(pd.concat([given, drawn], ignore_index=True)))
+
+
+def _solve(parts: list[Part], *, engine: str, workers: int | None, progress: Progress) -> tuple[list[PartResult], bool]:
+    """Plan all parts; after Ctrl-C the parts still open get a quick plan, so that the result is whole."""
+    results: dict[int, PartResult] = {}
+    total = sum(len(part.estates) for part in parts)
+    jobs = [Job(part.name, float(len(part.estates)) ** 2, part) for part in parts]
+    runner = choose_engine(engine, workers=workers, estates=total, parts=len(parts))
+    with progress.task(text("stage.plan"), total) as task:
+
+        def done(position: int, result: PartResult) -> None:
+            results[position] = result
+            task.note(parts[position].name)
+            task.advance(len(parts[position].estates))
+
+        try:
+            runner.run(plan_part, jobs, done)
+        except KeyboardInterrupt:
+            if not results:
+                raise
+            for position, part in enumerate(parts):
+                if position not in results:
+                    done(position, plan_part(_hurried(part)))
+            return [results[i] for i in range(len(parts))], True
+    return [results[i] for i in range(len(parts))], False
+
+
+def _hurried(part: Part) -> Part:
+    quick = part.policy.with_settings({"solver.exact_max_estates": 0, "solver.search_moves": 2_000})
+    return replace(part, policy=quick, time_limit_s=_QUICK_SECONDS)
+
+
+def _record(
+    policy: Policy, seed: int, fingerprints: Sequence[dict[str, str]], metric_crs: str, *, interrupted: bool
+) -> dict[str, Any]:
+    """Note what made the plan: inputs, seed, versions, projection; the store adds policy and digests."""
+    versions = {name: importlib.metadata.version(name) for name in _RECORDED} | {"python": platform.python_version()}
+    return {
+        "format": FORMAT,
+        "inputs": list(fingerprints),
+        "seed": seed,
+        "objective": policy.objective,
+        "metric_crs": metric_crs,
+        "interrupted": interrupted,
+        "made_on": date.today().isoformat(),
+        "versions": versions,
+    }
+
+
+def read_estates(
+    ledger: str | Path | Sequence[str | Path],
+    *,
+    boundaries: str | Path | None = None,
+    places: Sequence[str | Path] = (),
+    renames: str | Path | None = None,
+    datum: str = "auto",
+    policy: Policy | None = None,
+) -> Ledger:
+    """Read a ledger: find its datum, place it, repair it with a log, judge who is eligible.
+
+    Returns
+    -------
+    A ledger whose `estates`, `rejects`, `to_locate` and `report` account for every row.
+    """
+    paths = [ledger] if isinstance(ledger, str | Path) else list(ledger)
+    files = InputFiles(
+        ledgers=tuple(Path(path) for path in paths),
+        boundaries=Path(boundaries) if boundaries else None,
+        places=tuple(Path(path) for path in places),
+        renames=Path(renames) if renames else None,
+    )
+    return read_ledger_files(files, policy=policy or Policy(), datum=datum)
+
+
+def save(plan: Plan, folder: str | Path) -> None:
+    """Write a plan folder as a whole: plan.gpkg, plan.xlsx, map.html, summary.json, record.json."""
+    extras = {
+        "plan.xlsx": lambda path: write_workbook(plan, path),
+        "map.html": lambda path: write_map(plan, path),
+    }
+    store.save(plan, Path(folder), extras=extras)
+
+
+def load(folder: str | Path) -> Plan:
+    """Read a plan folder back; see `geo.io.store.load` for what it refuses."""
+    return store.load(Path(folder))

@@ -6,8 +6,8 @@ and later). A layer of mixed types is styled for the type most of its shapes hav
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import pandas as pd
@@ -22,7 +22,7 @@ Layer = tuple[Table, pd.DataFrame]
 
 _QGIS_VERSION = "3.28.0"
 _GEOMETRY_TYPES: dict[Shape, str] = {"marker": "0", "line": "1", "fill": "2"}
-_STAMP = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 _BARRIER_COLOURS = {
     "river": "#4A90C2",

@@ -31,7 +31,7 @@ _VOLATILE = (slice(18, 20), slice(24, 28), slice(92, 100))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A folder's record: the run's own facts (format included), the policy's settings, and the digests of its files by relative path."""
+    """A folder's record: the run's own facts (format included), the policy, and the digests of the files by path."""
 
     facts: dict[str, Any]
     policy: dict[str, Any]

@@ -72,8 +72,9 @@ def labelling(look: Look) -> ET.Element:
     ET.SubElement(style, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferSizeUnits="MM",
                   bufferColor="255,255,255,220")  # fmt: skip
     ET.SubElement(settings, "placement", placement="0", dist="1.5", distUnits="MM")
-    visible = {"scaleVisibility": "1", "scaleMin": str(look.label_from), "scaleMax": "1"} if look.label_from else {}
-    ET.SubElement(settings, "rendering", obstacle="1", **visible)
+    rendering = ET.SubElement(settings, "rendering", obstacle="1")
+    if look.label_from:
+        rendering.attrib.update(scaleVisibility="1", scaleMin=str(look.label_from), scaleMax="1")
     return element
 
 

@@ -6,8 +6,8 @@ GDAL reads and writes Arrow directly; `geo.io.geopackage` does so for plans, `ge
 
 from __future__ import annotations
 
-import datetime
 import re
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -93,11 +93,11 @@ def _values(declared: Table, name: str, frame: pd.DataFrame) -> pa.Array:
     return pa.array(values, _ARROW[kind], from_pandas=True)
 
 
-def _date(declared: Table, name: str, value: object) -> datetime.date | None:
+def _date(declared: Table, name: str, value: object) -> date | None:
     if value is None:
         return None
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, datetime):
         return value.date()
-    if isinstance(value, datetime.date):
+    if isinstance(value, date):
         return value
     raise OutputError(f"table {declared.name}, column {name}: {value!r} is not a date; give datetime.date values")

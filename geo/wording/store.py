@@ -14,7 +14,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{folder}: is a file, not a folder. Choose another folder with --out.",
     ),
     "store.foreign_folder": (
-        "{folder}：文件夹里有其他文件（{names}），且没有本程序的 record.json，不会覆盖。请用 --out 另选一个新文件夹，例如 {other}。",
+        "{folder}：文件夹里有其他文件（{names}），且没有本程序的 record.json，不会覆盖。"
+        "请用 --out 另选一个新文件夹，例如 {other}。",
         "{folder}: holds other files ({names}) and no record.json of ours, so it is not replaced. "
         "Choose a new folder with --out, for example {other}.",
     ),
@@ -29,7 +30,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "store.no_record": (
         "{folder}：没有 record.json，不是方案文件夹，或写入未完成。请用 geo plan --out 生成方案。",
-        "{folder}: has no record.json, so it is not a plan folder or was never finished. Make a plan with geo plan --out.",
+        "{folder}: has no record.json, so it is not a plan folder or was never finished. "
+        "Make a plan with geo plan --out.",
     ),
     "store.bad_record": (
         "{path}：无法识别（{said}）。请从备份恢复，或重新运行 geo plan。",
@@ -37,15 +39,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "store.other_format": (
         "{path}：方案格式为 {found}，本程序支持 {expected}。请更新本程序，或重新运行 geo plan。",
-        "{path}: the plan has format {found}, this program reads {expected}. Update the program, or run geo plan again.",
+        "{path}: the plan has format {found}, this program reads {expected}. "
+        "Update the program, or run geo plan again.",
     ),
     "store.missing_file": (
         "{path}：方案文件缺失。请从备份恢复，或重新运行 geo plan。",
         "{path}: this file of the plan is missing. Restore it from a backup, or run geo plan again.",
     ),
     "store.changed_file": (
-        "{path}：写入方案之后被改动过（sha256 与 record.json 不符）。请把改动过的文件移到别处，从备份恢复原文件，或重新运行 geo plan；"
-        "手工修改的 plan.xlsx 移出后可用 geo plan --locks 读入。",
+        "{path}：写入方案之后被改动过（sha256 与 record.json 不符）。请把改动过的文件移到别处，从备份恢复原文件，"
+        "或重新运行 geo plan；手工修改的 plan.xlsx 移出后可用 geo plan --locks 读入。",
         "{path}: was changed after the plan was written (its sha256 differs from record.json). Move the changed file "
         "elsewhere and restore the original, or run geo plan again; an edited plan.xlsx, once moved out, can be given "
         "to geo plan --locks.",

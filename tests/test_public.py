@@ -1,0 +1,43 @@
+"""The public names, and that importing the package costs nothing."""
+
+import subprocess
+import sys
+
+import geo
+
+
+def test_the_public_list_is_pinned() -> None:
+    assert geo.__all__ == [
+        "GeoError",
+        "Plan",
+        "Policy",
+        "Proof",
+        "Status",
+        "explore",
+        "load",
+        "make_plan",
+        "read_estates",
+        "save",
+    ]
+
+
+def test_every_public_name_resolves() -> None:
+    assert all(getattr(geo, name) is not None for name in geo.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    try:
+        geo.nothing_like_this  # noqa: B018
+    except AttributeError as error:
+        assert "nothing_like_this" in str(error)
+    else:
+        raise AssertionError
+
+
+def test_importing_the_package_and_the_command_line_loads_no_heavy_library() -> None:
+    code = (
+        "import sys, geo, geo.cli; heavy = {'pandas', 'numpy', 'geopandas', 'shapely', 'numba', 'folium', 'rich.progress'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

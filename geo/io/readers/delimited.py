@@ -1,0 +1,131 @@
+"""Delimited text: CSV, TSV and their cousins with semicolons, bars or Chinese commas.
+
+The row number of a finding is the row a spreadsheet shows: a quoted line break stays within its row.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from geo.findings import Report, Severity, Where
+from geo.io.readers.encodings import Decoded, decode_bytes
+from geo.io.readers.grid import Grid, squared, table_from_grid
+from geo.io.readers.raw import RawTable, shown_rows
+from geo.io.readers.vocabulary import known_count
+from geo.wording import text
+
+_DELIMITERS = (",", "\t", ";", "|", "，", "；")
+_SAMPLE_RECORDS = 60
+_OPEN_QUOTE_LINES = 50  # no cell of a ledger has more lines; more means a quote that was never closed
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The records of a file and the line each of them ends on."""
+
+    cells: list[list[str]]
+    last_lines: list[int]
+
+    def rows_of_lines(self, lines: Sequence[int]) -> list[int]:
+        """Turn line numbers into row numbers."""
+        return sorted({min(bisect_left(self.last_lines, line) + 1, len(self.cells)) for line in lines})
+
+
+def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = "") -> RawTable | None:
+    """Read delimited text of any usual encoding; None where there is nothing but blanks."""
+    decoded = decode_bytes(payload)
+    delimiter = sniff_delimiter(decoded.content)
+    records = _parse(decoded.content, delimiter)
+    if any(cell.count("\n") > _OPEN_QUOTE_LINES for row in records.cells for cell in row):
+        row = next(n for n, row in enumerate(records.cells, 1) if any(c.count("\n") > _OPEN_QUOTE_LINES for c in row))
+        report.find("open-quote", where=Where(file, sheet, row), found=text("open-quote.found"))
+        records = _parse(decoded.content, delimiter, quoted=False)
+    _say_decoding(decoded, records, Where(file, sheet), report)
+    table = table_from_grid(Grid(file, sheet, squared(records.cells)), report)
+    if table is not None:
+        _say_ragged(records, table, report)
+    return table
+
+
+def sniff_delimiter(content: str) -> str:
+    """Choose the delimiter that gives the most known headings, then the evenest and widest rows."""
+    return max(_DELIMITERS, key=lambda delimiter: (*_evenness(content, delimiter), -_DELIMITERS.index(delimiter)))
+
+
+def _evenness(content: str, delimiter: str) -> tuple[int, float, int]:
+    sample = content[: 1 << 16]
+    rows = _parse(sample, delimiter).cells[:_SAMPLE_RECORDS]
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        return 0, 0.0, 0
+    width, rows_of_width = Counter(len(row) for row in filled).most_common(1)[0]
+    if width == 1:
+        width = rows_of_width = 0
+    return max(known_count(row) for row in filled), rows_of_width / len(filled), width
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Allow cells of any length for a block: outlines written as text pass the usual limit of 128 KB."""
+    before = csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _parse(content: str, delimiter: str, *, quoted: bool = True) -> _Records:
+    cells: list[list[str]] = []
+    last_lines: list[int] = []
+    style = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    with _long_cells():
+        lines = io.StringIO(content, newline="")
+        reader = csv.reader(lines, delimiter=delimiter, quoting=style, skipinitialspace=True)
+        for row in reader:
+            cells.append(row if quoted else [cell.strip('"') for cell in row])
+            last_lines.append(reader.line_num)
+    return _Records(cells, last_lines)
+
+
+def _say_decoding(decoded: Decoded, records: _Records, where: Where, report: Report) -> None:
+    """Report everything that decoding had to do."""
+
+    def say(rule: str, lines: Sequence[int], **details: object) -> None:
+        if lines:
+            rows = records.rows_of_lines(lines)
+            at = Where(where.file, where.sheet, rows[0])
+            report.find(rule, where=at, found=text(f"{rule}.found", rows=shown_rows(rows), **details))
+
+    if decoded.encoding not in {"utf-8", "utf-8-sig"}:
+        found = text("encoding.found", encoding=decoded.encoding)
+        report.find("encoding", severity="note", where=where, found=found)
+    say("mixed-encoding", decoded.minority_lines, encoding=decoded.minority)
+    say("broken-bytes", decoded.broken_lines)
+    say("nul-bytes", decoded.nul_lines)
+    if decoded.garbled is not None:
+        wrong, right = decoded.garbled
+        rule = "garbled-undone" if right else "garbled-text"
+        severity: Severity = "warning" if right else "error"
+        report.find(rule, severity=severity, where=where, found=text(f"{rule}.found", wrong=wrong, right=right))
+
+
+def _say_ragged(records: _Records, table: RawTable, report: Report) -> None:
+    """Report rows with more cells than the header, or with fewer than most rows have."""
+    widths = Counter(len(records.cells[row - 1]) for row in table.rows)
+    if len(widths) < 2:
+        return
+    usual = max(widths, key=lambda width: (widths[width], width))
+    for rule, rows in (
+        ("long-rows", [row for row in table.rows if len(records.cells[row - 1]) > usual and any(c.strip() for c in records.cells[row - 1][usual:])]),
+        ("short-rows", [row for row in table.rows if len(records.cells[row - 1]) < usual]),
+    ):  # fmt: skip
+        if rows:
+            found = text(f"{rule}.found", rows=shown_rows(rows), cells=usual)
+            report.find(rule, where=table.where(table.rows.index(rows[0])), found=found)

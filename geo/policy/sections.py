@@ -223,6 +223,19 @@ class GroupPolicy(Section):
         source="S32, S27: 3-10万㎡ preferred, 11万㎡ seen; ceiling an assumption",
     )
     anchor_floor_area_m2: float = setting(50_000.0, zh="牵头小区面积", en="floor area of an anchor", unit="㎡", gt=0)
+    mini_alone_points: float = setting(100.0, zh="小小区未入组团", en="mini estate in no group, points", ge=0)
+    single_alone_points: float = setting(4.0, zh="小区单独未入组团", en="any estate in no group, points", ge=0)
+    outside_band_points_10k_m2: float = setting(
+        10.0, zh="组团面积每差万㎡", en="each 10,000 m² outside the band, points", ge=0
+    )
+    further_community_points: float = setting(
+        8.0, zh="组团每多跨一社区", en="each further community of a group, points", ge=0
+    )
+    no_anchor_points: float = setting(2.0, zh="组团无牵头小区", en="a group without an anchor, points", ge=0)
+    link_points_km: float = setting(5.0, zh="组团连接每公里", en="each km of a group's links, points", ge=0)
+    exact_max_candidates: int = setting(
+        20_000, zh="精确求解的最多备选组团", en="candidate groups of a region up to which the choice is exact", ge=1
+    )
 
 
 class OfficePolicy(Section):
@@ -233,6 +246,9 @@ class OfficePolicy(Section):
     head_posts: int = setting(1, zh="主任岗位", en="head posts an office", ge=0)
     accounts_posts: int = setting(1, zh="会计收费岗位", en="accountant and collector posts an office", ge=0)
     dispatch_posts: int = setting(1, zh="调度岗位", en="dispatch posts an office", ge=0)
+    share_within_m: float = setting(
+        3_000.0, zh="合用管理处的最远间距", en="farthest stations of sub-districts sharing an office", unit="m", ge=0
+    )
 
 
 class TravelPolicy(Section):

@@ -1,0 +1,98 @@
+"""Words for regions, stations, groups, offices and the reasons of a plan."""
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    # names are data and stay in Chinese; the English column is for readers of the code only
+    "region.name": ("{subdistrict}{number}片区", "{subdistrict} region {number}"),
+    "region.name_with_lead": ("{name}（{lead}）", "{name} ({lead})"),
+    "station.name": ("{place}服务站", "{place} station"),
+    "group.name": ("{anchor}组团", "{anchor} group"),
+    "office.name": ("{subdistrict}管理处", "{subdistrict} office"),
+    "office.name_shared": ("{subdistricts}联合管理处", "{subdistricts} joint office"),
+    "office.name_numbered": ("{subdistrict}第{number}管理处", "{subdistrict} office {number}"),
+    "name.again": ("{name}（{number}）", "{name} ({number})"),
+    "list.separator": ("、", ", "),
+    "reason.separator": ("；", "; "),
+    # why an estate belongs where it does
+    "reason.host": ("服务站设在本小区", "the station stands in this estate"),
+    "reason.locked": ("按锁定归入", "locked here"),
+    "reason.alone": ("建筑面积超过片区上限，自成片区", "above the region's ceiling by itself: a region of its own"),
+    "reason.nearest": ("{station}最近，步行约 {walk} m", "{station} is the nearest, about {walk} m on foot"),
+    "reason.assigned": ("步行约 {walk} m", "about {walk} m on foot"),
+    "reason.unreachable": ("步行无法到达{station}", "there is no way on foot to {station}"),
+    "reason.not_claimed": ("位置待核，不计入步行指标", "place to be verified, not counted in walk figures"),
+    "reason.nearer": (
+        "更近的{station}（约 {walk} m）不归入：{why}",
+        "not given to the nearer {station} (about {walk} m): {why}",
+    ),
+    "reason.second_dearer": (
+        "改归{station}，得分每月多 {price} 元",
+        "with {station} the score would be {price} yuan a month higher",
+    ),
+    "reason.second_cheaper": (
+        "改归{station}，得分每月少 {price} 元",
+        "with {station} the score would be {price} yuan a month lower",
+    ),
+    "reason.second_equal": ("改归{station}，得分不变", "with {station} the score would be the same"),
+    "reason.second_forbidden": ("不能改归{station}：{why}", "cannot go to {station}: {why}"),
+    "reason.only_station": ("本街道只有这一处服务站", "there is no other station in this sub-district"),
+    "why.price": ("得分每月多 {price} 元", "the score would be {price} yuan a month higher"),
+    "why.host": ("本片区服务站在此", "its region's station stands here"),
+    "why.lock": ("已锁定", "it is locked"),
+    "why.pair_forbidden": ("超出刚性步行上限或无法到达", "beyond the hard walking limit, or no way there"),
+    "why.must_link": ("须与指定小区同片区", "it must stay with another estate"),
+    "why.communities": ("须保持社区完整", "its community must stay whole"),
+    "why.cannot_link": ("不得与该片区内的小区同片区", "it must stay apart from an estate there"),
+    "why.alone": ("有小区超过片区上限、须自成片区", "an estate above the ceiling is a region of its own"),
+    "why.not_next": ("与该片区不相邻", "it is not next to that region"),
+    "why.cuts": ("会使本片区断开", "its own region would fall apart"),
+    "why.capacity": ("该服务站已满", "that station is full"),
+    "why.floor_area": ("片区建筑面积会越过刚性上下限", "a region would leave the hard floor-area band"),
+    "why.mini": ("会留下孤立的小小区", "a mini estate would be left alone"),
+    # priced exceptions
+    "exception.beyond_limit": (
+        "{estate}到站步行 {walk} m，超出上限 {limit} m",
+        "{estate} walks {walk} m to its station, beyond the limit of {limit} m",
+    ),
+    "exception.beyond_limit_no_way": (
+        "{estate}步行无法到达服务站",
+        "there is no way on foot from {estate} to its station",
+    ),
+    "exception.floor_area_low": (
+        "{region}建筑面积 {area} 万㎡，低于 {limit} 万㎡",
+        "{region} has {area} x 10,000 m² of floor area, below {limit}",
+    ),
+    "exception.floor_area_high": (
+        "{region}建筑面积 {area} 万㎡，高于 {limit} 万㎡",
+        "{region} has {area} x 10,000 m² of floor area, above {limit}",
+    ),
+    "exception.mini_isolated": ("小小区{estate}独自成片区", "the mini estate {estate} is a region by itself"),
+    "exception.community_split": (
+        "{community}分属 {regions} 个片区",
+        "{community} lies in {regions} regions",
+    ),
+    "exception.forced_link": (
+        "{estate}与{other}之间的连接跨越屏障",
+        "the link between {estate} and {other} crosses a barrier",
+    ),
+    "exception.other": ("{rule}：{names}", "{rule}: {names}"),
+    "unit.m2": ("㎡", "m²"),
+    "unit.m": ("m", "m"),
+    "unit.regions": ("个片区", "regions"),
+    "unit.links": ("处", "links"),
+    "unit.estates": ("个小区", "estates"),
+    "clash.line": ("{explanation}", "{explanation}"),
+    "clash.line_priced": (
+        "{explanation}（放宽后得分约 {price} 元/月）",
+        "{explanation} (relaxed: {price} yuan a month)",
+    ),
+    # findings
+    "office-room.found": ("{subdistricts}没有可作管理处的用房", "no room in {subdistricts} can be an office"),
+    "office-room.expected": (
+        "至少一处“可作”为管理处或均可的用房",
+        "at least one room that can be an office",
+    ),
+    "office-room.remedy": (
+        "在用房表中补充；暂借服务站用房示意",
+        "add one to the rooms; a station's room stands in for now",
+    ),
+}

@@ -18,6 +18,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
 from geo.findings import Report
 from geo.policy.sections import LinkPolicy
@@ -43,6 +44,7 @@ class BarrierSet:
     Attributes
     ----------
     shapes : the lines and polygons that cut, one part each, shape ``(b,)``.
+    cutter : all lines and outlines as one prepared shape (ten times as fast as the tree for yes or no).
     pieces : the two-point pieces of all lines and outlines, shape ``(s,)``, and `shape_of` each, positions in shapes.
     crossings : x, y of the crossings that open a barrier, moved onto it, metres, shape ``(c, 2)``.
     opened : codes ``crossing * b + shape`` of the barriers that each crossing opens, sorted.
@@ -50,6 +52,7 @@ class BarrierSet:
     """
 
     shapes: Shapes
+    cutter: shapely.Geometry
     pieces: Shapes
     shape_of: Ints
     tree: shapely.STRtree
@@ -79,8 +82,7 @@ class BarrierSet:
 
     def _crosses(self, starts: Floats, ends: Floats) -> Bools:
         segments = shapely.linestrings(np.stack([starts, ends], axis=1))
-        crossing = np.zeros(len(starts), dtype=bool)
-        crossing[self.tree.query(segments, predicate="intersects")[0]] = True
+        crossing = np.asarray(shapely.intersects(self.cutter, segments))
         rest = np.flatnonzero(~crossing)
         crossing[rest] = self.covers(starts[rest])
         return crossing
@@ -106,23 +108,30 @@ def barrier_set(
     *,
     metric_crs: str,
     links: LinkPolicy | None = None,
-    report: Report | None = None,
 ) -> BarrierSet:
     """Prepare the tables `barriers` and `crossings` for questions.
 
     A crossing opens every barrier within ``crossing_snap_m`` of it, and is moved onto the nearest. One that lies
-    farther from any barrier opens nothing and is reported, where a report is given.
+    farther from any barrier opens nothing (`report_far_crossings`).
     """
     rules = links or LinkPolicy()
     shapes = cutting_shapes(barriers, metric_crs)
     curves, owner = _curves(shapes)
+    cutter = shapely.MultiLineString([shapely.get_coordinates(curve) for curve in curves])
+    shapely.prepare(cutter)
     pieces, curve_of = _straight_pieces(curves)
-    tree = shapely.STRtree(pieces)
-    points, codes = _snapped_crossings(crossings, shapes, metric_crs, rules.crossing_snap_m, report)
+    points, codes = _snapped_crossings(crossings, shapes, metric_crs, rules.crossing_snap_m)
     is_area = shapely.get_type_id(shapes) == _POLYGON
-    reach = np.where(is_area, rules.bridge_reach_m, _OPEN_SNAPS * rules.crossing_snap_m)
     return BarrierSet(
-        shapes, pieces, owner[curve_of], tree, shapely.STRtree(shapes[is_area]), points, codes, reach.astype(float)
+        shapes=shapes,
+        cutter=cutter,
+        pieces=pieces,
+        shape_of=owner[curve_of],
+        tree=shapely.STRtree(pieces),
+        areas=shapely.STRtree(shapes[is_area]),
+        crossings=points,
+        opened=codes,
+        reach_m=np.where(is_area, rules.bridge_reach_m, _OPEN_SNAPS * rules.crossing_snap_m).astype(float),
     )
 
 
@@ -154,32 +163,50 @@ def _straight_pieces(curves: Shapes) -> tuple[Shapes, Ints]:
 
 
 def _snapped_crossings(
-    crossings: gpd.GeoDataFrame | None, shapes: Shapes, metric_crs: str, snap_m: float, report: Report | None
+    crossings: gpd.GeoDataFrame | None, shapes: Shapes, metric_crs: str, snap_m: float
 ) -> tuple[Floats, Ints]:
     """Move crossings onto their barrier; return those that open one, and the codes of what they open."""
-    if crossings is None or len(crossings) == 0:
-        return np.empty((0, 2)), np.empty(0, dtype=np.int64)
-    points = shapely.centroid(crossings.geometry.to_crs(metric_crs).to_numpy())
-    kept = np.flatnonzero(~(shapely.is_missing(points) | shapely.is_empty(points)))
-    tree = shapely.STRtree(shapes)
-    near = tree.query(points[kept], predicate="dwithin", distance=snap_m)
+    points = _points_of(crossings, metric_crs)
+    near = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=snap_m)
     useful, position = np.unique(near[0], return_inverse=True)
-    if report is not None:
-        _report_far_crossings(crossings, np.setdiff1d(kept, kept[useful]), snap_m, report)
     xy = np.empty((len(useful), 2))
-    for row, point in enumerate(points[kept[useful]]):
+    for row, point in enumerate(points[useful]):
         nearest = shapes[near[1][position == row]]
         nearest = nearest[np.argmin(shapely.distance(nearest, point))]
         xy[row] = shapely.get_coordinates(shapely.shortest_line(nearest, point))[0]
-    return xy, np.sort(position.astype(np.int64) * max(len(shapes), 1) + near[1])
+    order = np.lexsort((xy[:, 1], xy[:, 0]))  # by place, so that the order of rows changes nothing
+    rank = np.argsort(order)
+    return xy[order], np.sort(rank[position] * max(len(shapes), 1) + near[1]).astype(np.int64)
 
 
-def _report_far_crossings(crossings: gpd.GeoDataFrame, far: Ints, snap_m: float, report: Report) -> None:
+def _points_of(crossings: gpd.GeoDataFrame | None, metric_crs: str) -> Shapes:
+    """Take crossings as points in metres; empty ones stay in their row and are near nothing."""
+    if crossings is None or len(crossings) == 0:
+        return np.empty(0, dtype=object)
+    return np.asarray(shapely.centroid(crossings.geometry.to_crs(metric_crs).to_numpy()), dtype=object)
+
+
+def report_far_crossings(
+    crossings: gpd.GeoDataFrame | None,
+    barriers: BarrierSet,
+    *,
+    metric_crs: str,
+    links: LinkPolicy,
+    report: Report,
+    within: BaseGeometry | None = None,
+) -> None:
+    """Report crossings, `within` an area in metres if given, that lie too far from any barrier to open one."""
+    points = _points_of(crossings, metric_crs)
+    near = shapely.STRtree(barriers.shapes).query(points, predicate="dwithin", distance=links.crossing_snap_m)[0]
+    far = np.setdiff1d(np.flatnonzero(~shapely.is_missing(points) & ~shapely.is_empty(points)), near)
+    if crossings is None or len(far) == 0:
+        return
+    inside = np.ones(len(far), dtype=bool) if within is None else shapely.intersects(within, points[far])
     names = crossings["name"].tolist() if "name" in crossings.columns else [None] * len(crossings)
-    for row in far:
+    for row in far[inside]:
         place = crossings.geometry.iloc[row].centroid
         label = names[row] or f"{place.x:.5f}, {place.y:.5f}"
-        report.find("crossing-far", found=text("crossing-far.found", name=label, metres=snap_m), severity="warning")
+        report.find("crossing-far", found=text("crossing-far.found", name=label, metres=links.crossing_snap_m))
 
 
 def _chunks(count: int) -> Iterator[slice]:

@@ -67,6 +67,32 @@ def ways_over(barriers: BarrierSet, starts: Floats, ends: Floats, pairs: tuple[I
     return best
 
 
+def bridgeheads(barriers: BarrierSet, places: Floats, side: Ints) -> Ints:
+    """Pair the places nearest to each crossing on its different sides.
+
+    Parameters
+    ----------
+    places : x, y in metres, shape ``(n, 2)``.
+    side : which side of the barriers each stands on, shape ``(n,)``.
+
+    Returns
+    -------
+    Pairs of positions, ``first < second``, shape ``(k, 2)``; only places with a free way to the crossing.
+    """
+    nobody = np.empty((0, 2), dtype=np.int64)
+    if len(barriers.crossings) == 0:
+        return nobody
+    at, leg_m = _legs(barriers, places)
+    place, rank = np.nonzero(np.isfinite(leg_m))
+    crossing = at[place, rank]
+    order = np.lexsort((place, leg_m[place, rank], side[place], crossing))
+    place, crossing = place[order], crossing[order]
+    _, first = np.unique(np.column_stack([crossing, side[place]]), axis=0, return_index=True)
+    heads = np.split(place[first], np.flatnonzero(np.diff(crossing[first])) + 1)
+    pairs = [np.sort(head[np.column_stack(np.triu_indices(len(head), 1))], axis=1) for head in heads]
+    return np.unique(np.concatenate([nobody, *pairs]), axis=0)
+
+
 def _onward(barriers: BarrierSet, firsts: Ints, at_end: Ints, end_leg_m: Floats) -> tuple[Floats, Ints]:
     """Find the way from each first crossing to each end, shape ``(f, m)``, and its last crossing."""
     between = dijkstra(_crossing_graph(barriers), directed=False, indices=firsts)

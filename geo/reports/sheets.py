@@ -1,0 +1,93 @@
+"""A sheet as data: its title, its columns and its rows, before anything is drawn. Drawing is `geo.reports.drawing`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from geo.schema import Column, Table
+from geo.wording import language
+
+# Counts that are not amounts: no thousands separator.
+_PLAIN_NUMBERS = frozenset({"build_year", "row", "source_row", "number", "color"})
+_SHARES = frozenset({"gap", "gap_controllable", "confidence", "green_rate", "collection_rate"})
+_LONG = frozenset({"reason", "evidence", "remedy", "found", "expected", "explanation", "clashes", "remark"})
+_WIDTH, _LONG_WIDTH = 26.0, 46.0
+_EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a sheet: `name` in the frame, heading for people, Excel number format, words for choices.
+
+    `widest` bounds its width in Excel's column units; longer texts wrap.
+    """
+
+    name: str
+    heading: str
+    number_format: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+    hidden: bool = False
+    widest: float = _WIDTH
+
+    def show(self, value: object) -> object:
+        """Put the word for a choice in its place."""
+        return self.choices.get(value, value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes
+    ----------
+    frame : holds a column for each field, and `colour` where rows carry a region's colour index.
+    coloured : names of the fields filled with that colour.
+    frozen : columns that stay in sight.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    frame: pd.DataFrame
+    note: str = ""
+    coloured: tuple[str, ...] = ()
+    frozen: int = 1
+
+
+def field_of(column: Column, *, name: str = "", heading: str = "") -> Field:
+    """Make a sheet's column from a declared one, under another name or heading where asked."""
+    choices = column.choices if language() == "zh" else {}
+    widest = _LONG_WIDTH if column.name in _LONG else _WIDTH
+    return Field(name or column.name, heading or column.label(), number_format(column), choices, widest=widest)
+
+
+def fields_of(declared: Table, *, leave_out: Iterable[str] = ()) -> list[Field]:
+    """Make the columns of a whole table."""
+    left_out = set(leave_out)
+    return [field_of(column) for column in declared.columns if column.name not in left_out]
+
+
+def after(fields: list[Field], name: str, *added: Field) -> list[Field]:
+    """Insert columns behind the one called `name`."""
+    position = [one.name for one in fields].index(name) + 1
+    return [*fields[:position], *added, *fields[position:]]
+
+
+def hide(one: Field) -> Field:
+    """Return a column that is there and not shown."""
+    return replace(one, hidden=True)
+
+
+def number_format(column: Column) -> str:
+    """Choose Excel's number format for a declared column; empty for text."""
+    if column.kind == "date":
+        return "yyyy-mm-dd"
+    if column.kind not in {"int", "float"}:
+        return ""
+    if column.name in _PLAIN_NUMBERS:
+        return "0"
+    if column.name in _SHARES:
+        return "0.00%"
+    return _EXACT.get(column.name, "#,##0")

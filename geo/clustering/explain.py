@@ -136,4 +136,5 @@ def station_points(layout: Layout) -> np.ndarray[tuple[int], np.dtype[np.object_
     rooms = layout.rooms.geometry.to_crs(STORAGE_CRS).to_numpy()[layout.station_room]
     hosts = layout.estates.geometry.to_crs(STORAGE_CRS).to_numpy()[layout.problem.host[layout.station_room]]
     unplaced = shapely.is_missing(rooms) | shapely.is_empty(rooms)
-    return np.where(unplaced, shapely.point_on_surface(hosts), shapely.point_on_surface(rooms))
+    places = np.where(unplaced, shapely.point_on_surface(hosts), shapely.point_on_surface(rooms))
+    return np.asarray(places, dtype=object)

@@ -191,7 +191,7 @@ def _cheapest_partition(member: Bools, price: Floats) -> list[int]:
     model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(member.sum(axis=1))]).astype(np.int32)
     model.a_matrix_.index_ = np.nonzero(member)[1].astype(np.int32)
     model.a_matrix_.value_ = np.ones(int(member.sum()))
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships without annotations
     for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("threads", 1)):
         solver.setOptionValue(option, value)
     solver.passModel(model)

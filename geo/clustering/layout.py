@@ -49,7 +49,8 @@ class Layout:
 
     def sum_by_region(self, values: Floats) -> Floats:
         """Sum up a value of each estate by region, unknown ones as nothing, shape ``(r,)``."""
-        return np.bincount(self.region, weights=np.nan_to_num(values), minlength=self.region_count)
+        sums = np.bincount(self.region, weights=np.nan_to_num(values), minlength=self.region_count)
+        return np.asarray(sums, dtype=np.float64)
 
     def own_pair(self, values: Floats) -> Floats:
         """Take each estate's entry for its own room from an ``(n, m)`` array."""

@@ -101,7 +101,7 @@ class MoveBook:
 
     def _cut_estates(self) -> set[int]:
         """Collect the estates whose leaving would cut their region."""
-        graph = nx.Graph()
+        graph: nx.Graph[int] = nx.Graph()
         graph.add_edges_from((a, b) for a, b in self._problem.links.tolist() if self._room_of[a] == self._room_of[b])
         return set(nx.articulation_points(graph))
 
@@ -125,7 +125,8 @@ class MoveBook:
         if totals[_MEMBERS] == 0 or (alone and totals[_ALONE] == 1):
             return 0.0
         outside = max(0.0, rules.area_low_m2 - totals[_AREA], totals[_AREA] - rules.area_high_m2)
-        return rules.area_cny_m2 * outside + (rules.mini_isolated_cny if alone and totals[_MINIS] == 1 else 0.0)
+        lone_mini = bool(alone and totals[_MINIS] == 1)
+        return float(rules.area_cny_m2 * outside + rules.mini_isolated_cny * lone_mini)
 
     def _split_change(self, estate: int, room: int) -> float:
         community = int(self._problem.community[estate])

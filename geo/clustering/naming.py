@@ -113,7 +113,7 @@ def kept_labels(labels: Sequence[str], region: Ints, households: Floats) -> dict
     -------
     The label kept by a region; regions without an entry are new.
     """
-    shared: Counter[tuple[int, str]] = Counter()
+    shared: dict[tuple[int, str], float] = defaultdict(float)
     for label, where, homes in zip(labels, region.tolist(), households.tolist(), strict=True):
         if label:
             shared[where, label] += homes if homes > 0 else 0.5  # a place without known households still counts

@@ -23,7 +23,7 @@ from geo.economics.staffing import baselines_by_unit, overhead_posts, wages_cny_
 from geo.geometry import choose_metric_crs
 from geo.network.travel import RUNGS, Distances
 from geo.policy import Policy
-from geo.schema import COMMUNITIES, LINKS, REGIONS, STATIONS, STORAGE_CRS, TILES
+from geo.schema import COMMUNITIES, REGIONS, STATIONS, STORAGE_CRS
 
 if TYPE_CHECKING:
     from geo.network.adjacency import Neighbourhood
@@ -45,12 +45,12 @@ def describe_subdistrict(
     ----------
     estates, rooms : tables ESTATES and ROOMS as given to `build_problem`, EPSG:4326; further rows are passed over.
     walk : metres from estates (rows) to rooms (columns), in the order of these two tables.
-    neighbourhood : its links and tiles; links elsewhere are passed over.
+    neighbourhood : its links join outlines and groups; links elsewhere are passed over.
 
     Returns
     -------
     Tables of `geo.schema` by name: regions, groups, stations, assignments, exceptions, terms, solutions (one row),
-    communities, links, tiles. Ids are columns, shapes in EPSG:4326; offices and colours are still empty.
+    communities. Ids are columns, shapes in EPSG:4326; offices and colours are still empty.
     """
     layout = lay_out(
         problem,
@@ -73,8 +73,6 @@ def describe_subdistrict(
         "terms": accounts.terms_table(layout, total),
         "solutions": accounts.solutions_table(layout),
         "communities": _communities(layout, titles),
-        "links": LINKS.conform(layout.links),
-        "tiles": _tiles(layout, titles, neighbourhood.tiles),
     }
 
 
@@ -211,11 +209,3 @@ def _community_row(subdistrict: str, community: str, part: pd.DataFrame, titles:
     sizes = {name: part[name].sum() for name in ("estates", "floor_area_m2", "households")}
     row = {"subdistrict": subdistrict, "community": community, "lead_region_id": ids[0], "regions": "、".join(ids)}
     return {**row, **sizes, "split": len(ids) > 1}
-
-
-def _tiles(layout: Layout, titles: Titles, tiles: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    region_of = dict(zip(layout.problem.estate_ids, layout.region.tolist(), strict=True))
-    own = keyed(tiles, "estate_id").reset_index() if len(tiles) else tiles
-    own = own[own["estate_id"].isin(region_of)]
-    ids = [titles.region_ids[region_of[estate]] for estate in own["estate_id"]]
-    return gpd.GeoDataFrame(TILES.conform(own.assign(region_id=ids)))

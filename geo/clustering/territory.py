@@ -84,7 +84,7 @@ def _link_lines(layout: Layout, bodies: Shapes, tree: pd.DataFrame) -> Shapes:
         return np.asarray(straight, dtype=object)
     given = tree.geometry.to_crs(layout.metric_crs).to_numpy()
     usable = ~(shapely.is_missing(given) | shapely.is_empty(given))
-    return np.where(usable, given, straight)
+    return np.asarray(np.where(usable, given, straight), dtype=object)
 
 
 def _smooth(shapes: Shapes) -> Shapes:

@@ -247,7 +247,11 @@ class OfficePolicy(Section):
     accounts_posts: int = setting(1, zh="会计收费岗位", en="accountant and collector posts an office", ge=0)
     dispatch_posts: int = setting(1, zh="调度岗位", en="dispatch posts an office", ge=0)
     share_within_m: float = setting(
-        3_000.0, zh="合用管理处的最远间距", en="farthest stations of sub-districts sharing an office", unit="m", ge=0
+        3_000.0,
+        zh="合用管理处的街道间距",
+        en="gap between stations up to which sub-districts share an office",
+        unit="m",
+        ge=0,
     )
 
 

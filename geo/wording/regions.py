@@ -85,6 +85,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{explanation}（放宽后得分约 {price} 元/月）",
         "{explanation} (relaxed: {price} yuan a month)",
     ),
+    "plan-incomplete": (
+        "方案与台账不符（{faults}）。应为：每个纳入规划的小区恰在一个片区。这是程序错误，请附台账反馈",
+        "the plan does not match the ledger ({faults}). Expected: every planned estate in exactly one region. "
+        "This is a fault of the program: please report it with the ledger",
+    ),
     # findings
     "office-room.found": ("{subdistricts}没有可作管理处的用房", "no room in {subdistricts} can be an office"),
     "office-room.expected": (

@@ -27,6 +27,8 @@ Ints = NDArray[np.intp]
 _COARSE_M = 10.0
 # A straight edge of the policy's box is bent by the projection; a point each kilometre follows it.
 _BOX_STEP_DEG = 0.01
+# What a ledger may leave off the name of a district or a sub-district.
+_ENDINGS = ("区", "街道", "镇", "县", "市")
 
 
 def plain_name(name: object) -> str:
@@ -47,6 +49,7 @@ class ClaimedOutlines:
     position_by_name : `plain_name` of an outline to its position in `shapes`.
     is_stated : False where the area is only the policy's box.
     bounds : west, south, east, north of the whole area in degrees.
+    districts : positions of the outlines that are districts.
     """
 
     metric_crs: str
@@ -55,12 +58,13 @@ class ClaimedOutlines:
     position_by_name: dict[str, int]
     is_stated: bool
     bounds: tuple[float, float, float, float]
+    districts: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, boundaries: gpd.GeoDataFrame | None, policy: PlacePolicy) -> ClaimedOutlines:
-        """Build from SUBDISTRICTS rows of any level (EPSG:4326), or from the policy's box where there are none.
+        """Build from SUBDISTRICTS rows (EPSG:4326), or from the policy's box where there are none.
 
-        Outlines of one name are joined.
+        Outlines of one name are joined; those of communities are left out, since their names repeat.
         """
         usable = _usable(boundaries)
         is_stated = len(usable) > 0
@@ -75,18 +79,39 @@ class ClaimedOutlines:
         shapely.prepare(list(shapes))
         positions = {name: position for position, name in enumerate(by_name)}
         west, south, east, north = (float(edge) for edge in usable.total_bounds)
-        return cls(crs, shapes, coarse, positions, is_stated, (west, south, east, north))
+        districts = tuple(positions[name] for name in _district_names(boundaries) if name in positions)
+        return cls(crs, shapes, coarse, positions, is_stated, (west, south, east, north), districts)
 
     def claims(self, subdistricts: Sequence[object], districts: Sequence[object]) -> list[str]:
         """Choose for each estate the name it is held to: its sub-district, else its district, else none."""
-        known = self.position_by_name
-        pairs = zip(map(plain_name, subdistricts), map(plain_name, districts), strict=True)
-        return [sub if sub in known else district if district in known else "" for sub, district in pairs]
+        named = zip(subdistricts, districts, strict=True)
+        return [self.known_name(subdistrict) or self.known_name(district) for subdistrict, district in named]
+
+    def known_name(self, name: object) -> str:
+        """Return the plain name of the outline meant, empty where there is none; 梁溪 finds 梁溪区."""
+        plain = plain_name(name)
+        tries = [plain, *(plain + ending for ending in _ENDINGS)] if plain else []
+        return next((known for known in tries if known in self.position_by_name), "")
 
     def positions(self, claimed: Sequence[str]) -> Ints:
         """Return the position of each claimed outline; the whole area where the name is not known."""
         whole = len(self.shapes) - 1
-        return np.array([self.position_by_name.get(plain_name(name), whole) for name in claimed], dtype=np.intp)
+        return np.array([self.position_by_name.get(self.known_name(name), whole) for name in claimed], dtype=np.intp)
+
+    def home_of(self, places: Sequence[tuple[Floats, Floats]]) -> int:
+        """Return the district that holds most points whichever hypothesis is right, else the whole area.
+
+        A sub-district lies in one district, so that points of a sub-district whose outline is not known can still be
+        held to its district. `places` are the points in metres, one pair of arrays a hypothesis.
+        """
+        homes = {self._majority_of(x_m, y_m) for x_m, y_m in places}
+        return homes.pop() if len(homes) == 1 else len(self.shapes) - 1
+
+    def _majority_of(self, x_m: Floats, y_m: Floats) -> int:
+        for position in self.districts:
+            if 2 * int(shapely.contains_xy(self.shapes[position], x_m, y_m).sum()) > len(x_m):
+                return position
+        return len(self.shapes) - 1
 
     def metres(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         """Project WGS-84 degrees; what cannot be projected becomes NaN."""
@@ -114,10 +139,18 @@ class ClaimedOutlines:
         return away
 
 
+def _district_names(boundaries: gpd.GeoDataFrame | None) -> list[str]:
+    if boundaries is None or "level" not in boundaries.columns:
+        return []
+    return sorted({plain_name(name) for name in boundaries.loc[boundaries["level"] == "district", "name"]})
+
+
 def _usable(boundaries: gpd.GeoDataFrame | None) -> gpd.GeoSeries:
     """Take the areas that have a shape, valid and in degrees, indexed by plain name."""
     if boundaries is None or len(boundaries) == 0:
         return gpd.GeoSeries([], index=pd.Index([], dtype=object), crs=STORAGE_CRS)
+    if "level" in boundaries.columns:
+        boundaries = boundaries[boundaries["level"] != "community"]
     shapes = gpd.GeoSeries(boundaries.geometry.to_numpy(), crs=boundaries.crs or STORAGE_CRS)
     shapes.index = pd.Index([plain_name(name) for name in boundaries["name"]], dtype=object)
     shapes = shapes[shapes.notna() & ~shapes.is_empty].to_crs(STORAGE_CRS)

@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from geo.io.datum import CHINA_BOX, Floats
 
-Kind = Literal["none", "half", "infinite", "null_island", "out_of_range", "degrees", "swapped", "metres", "metres_swapped"]
+Kind = Literal[
+    "none", "half", "infinite", "null_island", "out_of_range", "degrees", "swapped", "metres", "metres_swapped"
+]
 KINDS: tuple[str, ...] = get_args(Kind)
 USABLE: tuple[Kind, ...] = ("degrees", "swapped", "metres", "metres_swapped")
 UNUSABLE: tuple[Kind, ...] = ("half", "infinite", "null_island", "out_of_range")

@@ -27,7 +27,7 @@ from geo.io.projections import projections_for
 from geo.policy.sections import PlacePolicy
 
 UNDECIDED = "undecided"
-DecidedBy = Literal["vote", "hint", "stated", "nothing"]
+DecidedBy = Literal["vote", "file", "hint", "stated", "nothing"]
 
 # Above any datum shift (GCJ-02 up to 700 m, BD-09 up to 1.4 km) and below any mix-up of zones.
 _NEAR_RIVAL_M = 5_000.0
@@ -46,7 +46,8 @@ class DatumDecision:
     source : canonical datum or ``EPSG:N``, with ``swapped+`` where most rows are exchanged; or ``undecided``.
     votes : share of the possible votes by hypothesis, 0-1.
     points : distinct points that voted.
-    by : whether the vote, the heading's hint or the user (stated) decided.
+    by : whether the group's vote, the vote of its whole file, the heading's hint or the user (stated) decided.
+    standing : the hypotheses that the vote did not beat.
     runner_up, lead, p_value : the strongest near rival, the leader's lead in shares, and the chance of such a
         disagreement if neither were better; empty, 0 and 1 where there is no near rival.
     hint : what the heading says; `is_contradicted` where the vote says otherwise.
@@ -60,11 +61,12 @@ class DatumDecision:
     lead: float = 0.0
     p_value: float = 1.0
     hint: str = ""
+    standing: tuple[str, ...] = ()
 
     @property
     def is_contradicted(self) -> bool:
         """Whether the heading says one datum and the vote another."""
-        return bool(self.hint) and self.by == "vote" and self.hint != self.source.removeprefix(SWAPPED)
+        return bool(self.hint) and self.by in {"vote", "file"} and self.hint != self.source.removeprefix(SWAPPED)
 
     @property
     def confidence(self) -> float:
@@ -133,7 +135,7 @@ def decide_datum(
     evidence = gather_evidence(
         u,
         v,
-        positions=outlines.positions([claimed[row] for row in rows]),
+        positions=outlines.positions([claimed[int(row)] for row in rows]),
         outlines=outlines,
         known=None if known is None else known[rows],
         policy=policy,
@@ -179,7 +181,7 @@ def gather_evidence(
 
 def judge(evidence: Evidence, rows: Ints, *, policy: PlacePolicy, hint: str = "") -> DatumDecision:
     """Count the votes of some rows and decide; see the module's text for the rule."""
-    rows = rows[np.sort(np.unique(evidence.spot[rows], return_index=True)[1])]
+    rows = distinct_rows(evidence, rows)
     hint = datum_name(hint) if hint else ""
     totals = evidence.score[rows].sum(axis=0)
     shares = totals / max(evidence.possible[rows].sum(), 1.0)
@@ -196,24 +198,28 @@ def judge(evidence: Evidence, rows: Ints, *, policy: PlacePolicy, hint: str = ""
         lead = float(shares[leader] - shares[rival])
         is_beaten = lead > 0
         if apart_m < _NEAR_RIVAL_M:
-            p_value = _sign_test(evidence.score[rows, leader] - evidence.score[rows, rival])
+            p_value = sign_test(evidence.score[rows, leader] - evidence.score[rows, rival])
             is_beaten = p_value <= policy.vote_p_value and lead >= policy.min_lead and len(rows) >= policy.min_votes
             if not counted.runner_up or p_value > counted.p_value:
                 counted = replace(counted, runner_up=evidence.hypotheses[rival], lead=lead, p_value=p_value)
         if not is_beaten:
             standing.append(evidence.hypotheses[rival])
-    return _settled(counted, standing, float(shares[leader]), policy, hint)
+    return _settled(replace(counted, standing=tuple(standing)), float(shares[leader]), policy)
 
 
-def _settled(
-    counted: DatumDecision, standing: list[str], share: float, policy: PlacePolicy, hint: str
-) -> DatumDecision:
+def distinct_rows(evidence: Evidence, rows: Ints) -> Ints:
+    """Keep the first of the rows that share point and claim."""
+    return rows[np.sort(np.unique(evidence.spot[rows], return_index=True)[1])]
+
+
+def _settled(counted: DatumDecision, share: float, policy: PlacePolicy) -> DatumDecision:
     """Name the winner: the only one standing, else the hint where it is not beaten, else nobody."""
-    if share >= policy.min_share and len(standing) == 1:
+    fits = share >= policy.min_share
+    if fits and len(counted.standing) == 1:
         p_value = counted.p_value if counted.runner_up else 0.0
-        return replace(counted, source=standing[0], by="vote", p_value=p_value)
-    if hint in standing or (share < policy.min_share and hint in counted.votes):
-        return replace(counted, source=hint, by="hint")
+        return replace(counted, source=counted.standing[0], by="vote", p_value=p_value)
+    if counted.hint in counted.standing or (not fits and counted.hint in counted.votes):
+        return replace(counted, source=counted.hint, by="hint")
     return counted
 
 
@@ -234,7 +240,7 @@ def _median_apart_m(evidence: Evidence, rows: Ints, one: int, other: int) -> flo
     return float(np.median(np.where(np.isnan(apart), np.inf, apart)))
 
 
-def _sign_test(differences: Floats) -> float:
-    """Return the chance of at least so many points for the leader if each disagreement were a coin's toss."""
+def sign_test(differences: Floats) -> float:
+    """Return the one-sided chance of at least so many points for the leader if each disagreement were a coin's toss."""
     wins, losses = int((differences > 0).sum()), int((differences < 0).sum())
     return float(betainc(wins, losses + 1, 0.5)) if wins else 1.0

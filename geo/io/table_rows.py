@@ -1,0 +1,37 @@
+"""Reading rows of a table whose columns may be missing: their cells, their source, their estate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from geo.findings import Where
+
+
+def cells(table: pd.DataFrame, name: str) -> list[Any]:
+    """Take a column as a list, empty text where the table lacks it."""
+    return list(table[name]) if name in table.columns else [""] * len(table)
+
+
+def words(table: pd.DataFrame, name: str) -> list[str]:
+    """Take a column as text, empty where missing."""
+    return ["" if pd.isna(cell) else str(cell) for cell in cells(table, name)]
+
+
+def where_of(table: pd.DataFrame, position: int, column: str = "") -> Where:
+    """Say where a row of a table comes from."""
+    row = table["source_row"].iloc[position] if "source_row" in table.columns else None
+    file, sheet = (
+        str(table[name].iloc[position] or "") if name in table.columns else ""
+        for name in ("source_file", "source_sheet")
+    )
+    return Where(file, sheet, None if row is None or pd.isna(row) else int(row), column)
+
+
+def estate_of(table: pd.DataFrame, position: int) -> str:
+    """Return the estate's id, from the column or the index; empty where there is none."""
+    if "estate_id" in table.columns:
+        given = table["estate_id"].iloc[position]
+        return "" if pd.isna(given) else str(given)
+    return str(table.index[position]) if table.index.name == "estate_id" else ""

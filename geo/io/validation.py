@@ -1,0 +1,173 @@
+"""Checks on shapes and on where they lie: every fault is reported, what can be mended is mended and logged.
+
+Used after `geo.io.places` has found the places. Estates are held against the outlines of their sub-districts, and
+the outlines against one another; numbers in cells are checked by `geo.io.cleaning`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from geo.errors import nearest_name, shortlist
+from geo.findings import Report, Where
+from geo.io.claims import ClaimedOutlines, plain_name
+from geo.io.mending import mend_shapes
+from geo.io.table_rows import estate_of, where_of, words
+from geo.policy import Policy
+from geo.wording import text
+
+# Outlines are drawn to a few tens of metres; a point just over the line says nothing. Assumption.
+_OUTLINE_TOLERANCE_M = 30.0
+# Neighbours drawn apart overlap in slivers; what counts is an area that could hold an estate. Assumption.
+_OVERLAP_M2 = 5_000.0
+_FROM_PLACE_CONFIDENCE = 0.8
+
+
+def check_geometry(
+    estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame | None, policy: Policy, report: Report
+) -> gpd.GeoDataFrame:
+    """Check the shapes of estates and where they lie, mend what can be mended, and report the rest.
+
+    Shapes are mended by `geo.io.mending`. An estate without a sub-district that lies in one outline gets its name;
+    an estate outside the outline it claims is reported with the distance and the outline it lies in. Outlines that
+    overlap, names that no outline bears and outlines without estates are reported.
+
+    Parameters
+    ----------
+    estates : located (EPSG:4326), with place_quality.
+    subdistricts : SUBDISTRICTS of any level, or None.
+
+    Returns
+    -------
+    The same rows; where a shape could not be used, the geometry is None and place_quality is ``none``.
+    """
+    checked = mend_shapes(estates, report)
+    if subdistricts is None or len(subdistricts) == 0:
+        return checked
+    of_level = _of_level(subdistricts, "subdistrict")
+    if len(of_level):
+        checked = _checked_names(checked, of_level, policy, report)
+        _check_overlaps(of_level, policy, report)
+        _check_empty(checked, of_level, report)
+    _check_inside(checked, subdistricts, policy, report)
+    return checked
+
+
+def _of_level(subdistricts: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+    """Take the outlines of one level; where no level is stated, all are sub-districts."""
+    levels = pd.Series(words(subdistricts, "level"), index=subdistricts.index)
+    has_shape = subdistricts.geometry.notna() & ~subdistricts.geometry.is_empty
+    return subdistricts[((levels == level) | ((levels == "") & (level == "subdistrict"))) & has_shape]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Standing:
+    """The places of estates in metres, NaN where there is none, against a set of outlines."""
+
+    outlines: ClaimedOutlines
+    x_m: NDArray[np.float64]
+    y_m: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, estates: gpd.GeoDataFrame, outlines: ClaimedOutlines) -> _Standing:
+        middle = shapely.centroid(estates.geometry.to_numpy())
+        return cls(outlines, *outlines.metres(shapely.get_x(middle), shapely.get_y(middle)))
+
+    def homes(self, row: int) -> list[str]:
+        """List the plain names of the outlines that hold a row's place."""
+        at = shapely.Point(self.x_m[row], self.y_m[row])
+        return [
+            name
+            for name, position in self.outlines.position_by_name.items()
+            if np.isfinite(self.x_m[row]) and shapely.covers(self.outlines.shapes[position], at)
+        ]
+
+
+def _checked_names(
+    estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, policy: Policy, report: Report
+) -> gpd.GeoDataFrame:
+    """Report names that no outline bears, and name the sub-district of estates that lie in one but name none."""
+    standing = _Standing.of(estates, ClaimedOutlines.of(outlines, policy.place))
+    official = {plain_name(name): str(name) for name in outlines["name"]}
+    names = words(estates, "subdistrict")
+    unknown: Counter[str] = Counter()
+    for row, name in enumerate(names):
+        if plain_name(name):
+            unknown[name] += not standing.outlines.known_name(name)
+            continue
+        homes = standing.homes(row)
+        if len(homes) == 1 and estates["place_quality"].iloc[row] != "community":
+            names[row] = official[homes[0]]
+            report.repair(
+                "subdistrict-from-place", before=None, after=names[row], confidence=_FROM_PLACE_CONFIDENCE,
+                where=where_of(estates, row, "subdistrict"), field="subdistrict", estate_id=estate_of(estates, row),
+            )  # fmt: skip
+    first = {name: row for row, name in reversed(list(enumerate(names)))}
+    for name, count in unknown.items():
+        if count:
+            _say_unknown(name, count, official, where_of(estates, first[name], "subdistrict"), report)
+    values = pd.Series([name or None for name in names], index=estates.index, dtype=object)
+    return estates.assign(subdistrict=values)
+
+
+def _say_unknown(name: str, count: int, official: dict[str, str], where: Where, report: Report) -> None:
+    near = nearest_name(plain_name(name), official)
+    nearest = text("subdistrict-unknown.nearest", name=official[near]) if near else ""
+    found = text("subdistrict-unknown.found", name=name, count=count, nearest=nearest)
+    report.find("subdistrict-unknown", found=found, where=where)
+
+
+def _check_overlaps(outlines: gpd.GeoDataFrame, policy: Policy, report: Report) -> None:
+    """Report outlines that overlap by more than slivers, and names that several outlines bear."""
+    crs = ClaimedOutlines.of(outlines, policy.place).metric_crs
+    shapes = outlines.geometry.to_crs(crs).make_valid().to_numpy()
+    names = words(outlines, "name")
+    for name, count in Counter(names).items():
+        if count > 1:
+            report.find("subdistrict-twice", found=text("subdistrict-twice.found", name=name, count=count))
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for one, other in sorted(zip(first.tolist(), second.tolist(), strict=True)):
+        if one >= other or names[one] == names[other]:
+            continue
+        shared_m2 = float(shapely.area(shapely.intersection(shapes[one], shapes[other])))
+        if shared_m2 > _OVERLAP_M2:
+            found = text("subdistricts-overlap.found", one=names[one], other=names[other], hectares=shared_m2 / 10_000)
+            report.find("subdistricts-overlap", found=found)
+
+
+def _check_empty(estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, report: Report) -> None:
+    """Report outlines that no estate names."""
+    named = {plain_name(name) for name in words(estates, "subdistrict")}
+    empty = [str(name) for name in outlines["name"] if plain_name(name) not in named]
+    if empty:
+        found = text("subdistrict-empty.found", count=len(empty), names=shortlist(empty))
+        report.find("subdistrict-empty", found=found, severity="note")
+
+
+def _check_inside(estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame, policy: Policy, report: Report) -> None:
+    """Report each estate that lies outside the outline it claims, and which one it lies in."""
+    outlines = ClaimedOutlines.of(subdistricts, policy.place)
+    standing = _Standing.of(estates, outlines)
+    claimed = outlines.claims(words(estates, "subdistrict"), words(estates, "district"))
+    away_m = outlines.outside_m(standing.x_m, standing.y_m, outlines.positions(claimed))
+    official = {plain_name(name): str(name) for name in words(subdistricts, "name")}
+    area = text("estate-outside.area")
+    far = np.flatnonzero(np.isfinite(standing.x_m) & (away_m > _OUTLINE_TOLERANCE_M))
+    for row in far:
+        homes = shortlist(official.get(name, name) for name in standing.homes(int(row)))
+        found = text(
+            "estate-outside.found",
+            name=words(estates.iloc[[row]], "name")[0],
+            claimed=official.get(claimed[row], area),
+            metres=float(away_m[row]),
+            home=homes or text("estate-outside.nowhere"),
+        )
+        where = where_of(estates, int(row), "geometry")
+        report.find("estate-outside", found=found, where=where, estate_id=estate_of(estates, int(row)))

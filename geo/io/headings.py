@@ -41,9 +41,13 @@ _LOOSE_PREFIXES = (
 _AMOUNT_SUFFIXES = ("数量", "总数", "合计", "总计", "数")
 _WORD_SUFFIXES = ("名称", "全称", "名")
 _GENERIC = frozenset({
-    "名称", "编号", "类别", "性质", "说明", "状态", "阶段", "进展", "用途", "类型", "同意", "容量", "标注", "区", "起", "止", "id",
-    "name", "code", "kind", "type", "x", "y", "note", "place", "with",
+    "名称", "编号", "类别", "性质", "说明", "状态", "阶段", "进展", "用途", "类型", "同意", "容量", "标注", "区", "起",
+    "止", "id", "name", "code", "kind", "type", "x", "y", "note", "place", "with",
 })  # fmt: skip
+# Words of a datum around a coordinate's name: "lon_bd09", "百度经度", "CGCS2000 X".
+_DATUM_WORDS = re.compile(
+    r"bd09|bd|gcj02|gcj|wgs84|wgs|gps|cgcs2000|国家2000|大地2000|2000|百度|高德|腾讯|火星|amap|baidu"
+)
 _TOTALS = frozenset({"合计", "小计", "总计", "总数", "total", "总"})
 # A heading that ends like a known one but with these words before it means something else.
 _OTHER_THINGS = re.compile(
@@ -148,11 +152,14 @@ def _claims(headings: Sequence[str], columns: Sequence[Column]) -> Iterator[_Cla
 def _best_match(heading: str, column: Column) -> tuple[int, str]:
     """Judge one heading against one column; level 0 where they have nothing to do with each other."""
     forms = forms_of(_unnumbered(heading))
+    bare = {forms.bare, forms.levels[-1]}
+    if column.name in _PLACE_NAMES:
+        bare |= {_DATUM_WORDS.sub("", word) for word in (forms.whole, *bare)}
     for alias in aliases_of(column):
         if alias == forms.whole:
             return EXACT, alias
     for alias in aliases_of(column):
-        if alias in {forms.bare, forms.levels[-1]}:
+        if alias in bare:
             return BARE, alias
     for alias in aliases_of(column):
         if len(forms.levels) > 1 and alias == forms.levels[0]:

@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
+from geo.errors import UnreadableFileError
 from geo.findings import Report, Severity, Where
 from geo.io.readers.encodings import Decoded, decode_bytes
 from geo.io.readers.grid import Grid, squared, table_from_grid
@@ -39,8 +41,16 @@ class _Records:
 
 
 def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = "") -> RawTable | None:
-    """Read delimited text of any usual encoding; None where there is nothing but blanks."""
+    """Read delimited text of any usual encoding; None where there is nothing but blanks.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where the content is no text.
+    """
     decoded = decode_bytes(payload)
+    if _looks_binary(decoded.content):
+        raise UnreadableFileError(text("reader.unknown-kind", file=file))
     delimiter = sniff_delimiter(decoded.content)
     records = _parse(decoded.content, delimiter)
     if any(cell.count("\n") > _OPEN_QUOTE_LINES for row in records.cells for cell in row):
@@ -52,6 +62,12 @@ def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = ""
     if table is not None:
         _say_ragged(records, table, report)
     return table
+
+
+def _looks_binary(content: str) -> bool:
+    """Tell whether a twentieth of the first characters are control characters or undecodable."""
+    head = content[:4096]
+    return sum(1 for c in head if (c < " " and c not in "\t\r\n\f\x1a") or c == "\ufffd") > 0.05 * max(len(head), 40)
 
 
 def sniff_delimiter(content: str) -> str:
@@ -84,10 +100,10 @@ def _long_cells() -> Iterator[None]:
 def _parse(content: str, delimiter: str, *, quoted: bool = True) -> _Records:
     cells: list[list[str]] = []
     last_lines: list[int] = []
-    style = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     with _long_cells():
         lines = io.StringIO(content, newline="")
-        reader = csv.reader(lines, delimiter=delimiter, quoting=style, skipinitialspace=True)
+        quoting: Literal[0, 3] = 0 if quoted else 3  # csv.QUOTE_MINIMAL, csv.QUOTE_NONE
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, quoting=quoting)
         for row in reader:
             cells.append(row if quoted else [cell.strip('"') for cell in row])
             last_lines.append(reader.line_num)
@@ -122,10 +138,9 @@ def _say_ragged(records: _Records, table: RawTable, report: Report) -> None:
     if len(widths) < 2:
         return
     usual = max(widths, key=lambda width: (widths[width], width))
-    for rule, rows in (
-        ("long-rows", [row for row in table.rows if len(records.cells[row - 1]) > usual and any(c.strip() for c in records.cells[row - 1][usual:])]),
-        ("short-rows", [row for row in table.rows if len(records.cells[row - 1]) < usual]),
-    ):  # fmt: skip
+    extra = [row for row in table.rows if any(cell.strip() for cell in records.cells[row - 1][usual:])]
+    short = [row for row in table.rows if len(records.cells[row - 1]) < usual]
+    for rule, rows in (("long-rows", extra), ("short-rows", short)):
         if rows:
             found = text(f"{rule}.found", rows=shown_rows(rows), cells=usual)
             report.find(rule, where=table.where(table.rows.index(rows[0])), found=found)

@@ -7,7 +7,6 @@ nothing; a line is UTF-8 where it decodes as such into characters that Chinese t
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.io.readers.vocabulary import known_headings
@@ -158,7 +157,7 @@ def _undo(content: str, wrong: str, right: str) -> str | None:
 
 def _garbled_words() -> list[str]:
     """List how common words look after each kind of garbling."""
-    spoil: Callable[[str, str, str], str] = lambda word, wrong, right: word.encode(right).decode(wrong, errors="ignore")  # noqa: E731  one expression
-    return [
-        spoilt for word in _COMMON_WORDS for wrong, right in _GARBLINGS if len(spoilt := spoil(word, wrong, right)) >= 2
+    spoilt = [
+        word.encode(right).decode(wrong, errors="ignore") for word in _COMMON_WORDS for wrong, right in _GARBLINGS
     ]
+    return [word for word in spoilt if len(word) >= 2]

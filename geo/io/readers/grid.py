@@ -5,8 +5,9 @@ Next door: `headers` finds the header rows, `leftovers` tells totals and notes f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import pandas as pd
 
@@ -128,7 +129,7 @@ def _unique_headings(grid: Grid, header: Header, columns: Sequence[int], report:
             found = text("nameless-column.found", column=column_letter(column))
             report.find("nameless-column", where=grid.where(header.bottom, heading), found=found, heading=heading)
         if heading in named:
-            unique = next(name for name in _numbered(heading) if name not in named)
+            unique = unused_heading(heading, named)
             found = text("duplicate-heading.found", heading=heading, column=column_letter(column))
             report.find("duplicate-heading", where=grid.where(header.bottom, heading), found=found, unique=unique)
             heading = unique
@@ -136,11 +137,11 @@ def _unique_headings(grid: Grid, header: Header, columns: Sequence[int], report:
     return named
 
 
-def _numbered(heading: str) -> Iterator[str]:
-    number = 2
-    while True:
-        yield f"{heading} ({number})"
-        number += 1
+def unused_heading(heading: str, used: Sequence[str]) -> str:
+    """Return the heading, numbered where it is used already: ``户数 (2)``."""
+    if heading not in used:
+        return heading
+    return next(name for number in count(2) if (name := f"{heading} ({number})") not in used)
 
 
 def _fill_merged(grid: Grid, header: Header, headings: dict[int, str], kept: set[int], report: Report) -> None:

@@ -76,7 +76,7 @@ def _markup_kind(start: bytes) -> str:
         return "kml"
     if _XML_TABLE.search(start):
         return "foreign:xml-table"
-    if b"<gpx" in start or b"gml" in start:
+    if b"<gpx" in start or (b"gml" in start and b"<ogrvrt" not in start):
         return "vector"
     return "html" if re.search(rb"<(?:!doctype html|html|table|meta|style|body)", start) else "foreign:xml"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.errors import InputError, UnreadableFileError, shortlist
 from geo.wording import text
 
-_TABLE_ENDINGS = frozenset({
+TABLE_ENDINGS = frozenset({
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".geojson", ".json",
     ".gpkg", ".shp", ".zip", ".parquet", ".geoparquet", ".kml", ".kmz", ".ovkml", ".dxf",
 })  # fmt: skip
@@ -27,7 +27,7 @@ def find_source(path: Path) -> Path:
     if path.is_dir():
         if is_geodatabase(path):
             return path
-        inside = sorted(entry.name for entry in path.iterdir() if entry.suffix.casefold() in _TABLE_ENDINGS)
+        inside = sorted(entry.name for entry in path.iterdir() if entry.suffix.casefold() in TABLE_ENDINGS)
         key = "reader.folder" if inside else "reader.folder-without-tables"
         raise InputError(text(key, file=path, inside=shortlist(inside)))
     if not path.exists():
@@ -54,5 +54,5 @@ def _missing(path: Path) -> str:
     near = get_close_matches(path.name, names, n=1, cutoff=0.5)
     if near:
         return text("reader.missing-near", file=path, near=near[0])
-    readable = [name for name in names if Path(name).suffix.casefold() in _TABLE_ENDINGS]
+    readable = [name for name in names if Path(name).suffix.casefold() in TABLE_ENDINGS]
     return text("reader.missing", file=path, inside=shortlist(readable) or "-")

@@ -1,0 +1,133 @@
+"""Layers that GDAL reads: GeoJSON, GeoPackage, KML, file geodatabase, DXF, FlatGeobuf, GPX, GML, MapInfo.
+
+Shapefiles have their own module (`shapefile`), for their text has to be decoded by guess. GDAL's remarks become
+findings; no address outside the file is followed.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyogrio
+from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
+
+from geo.errors import UnreadableFileError
+from geo.findings import Report, Where
+from geo.io.readers.encodings import decode_bytes
+from geo.io.readers.layers import table_from_frame
+from geo.io.readers.raw import RawTable
+from geo.wording import text
+
+GDAL_ERRORS = (CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError)
+_TEXT_KINDS = frozenset({"geojson", "kml"})
+# What the KML driver adds to every placemark; none of it is the author's.
+_KML_MACHINERY = frozenset({
+    "id", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon",
+    "snippet", "Snippet", "gx_media_links",
+})  # fmt: skip
+_OPTIONS = {
+    "GML_DOWNLOAD_SCHEMA": "NO",
+    "OGR_GEOJSON_MAX_OBJ_SIZE": "4000",  # MB: the default of 200 refuses an outline of five million vertices
+}
+_SQLITE_PAGES = slice(28, 32)
+
+
+def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[RawTable]:
+    """Read every layer of a file; layers without shapes too.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where the file is damaged, truncated or not what its name says.
+    """
+    if kind == "geopackage":
+        _refuse_truncated(path, file)
+    with _utf8(path, kind) as readable, gdal_options():
+        try:
+            names = [str(name) for name, _ in pyogrio.list_layers(readable)]
+            tables = [_read_layer(readable, file, name, report, kind=kind) for name in names]
+        except GDAL_ERRORS as error:
+            raise UnreadableFileError(_damaged(file, kind, error)) from error
+    if kind == "dxf":
+        report.find("dxf-layer", severity="note", where=Where(file), found=text("dxf-layer.found"))
+    return [table for table in tables if table.headings or len(table.rows)]
+
+
+def _damaged(file: str, kind: str, error: Exception) -> str:
+    key = f"reader.damaged-{kind}" if kind in {"geojson", "kml", "dxf", "geopackage"} else "reader.damaged-layer"
+    reason = re.sub(r"'?/\S*/([^/'\s]+)'?", r"\1", str(error)).strip()
+    return text(key, file=file, reason=reason[:300])
+
+
+def _refuse_truncated(path: Path, file: str) -> None:
+    """Compare the size that a SQLite file's header states with the size it has."""
+    with path.open("rb") as stream:
+        head = stream.read(100)
+    page_bytes = int.from_bytes(head[16:18], "big") or 1
+    page_bytes = 65536 if page_bytes == 1 else page_bytes
+    stated, actual = int.from_bytes(head[_SQLITE_PAGES], "big") * page_bytes, path.stat().st_size
+    if len(head) < 100 or actual < stated:
+        raise UnreadableFileError(text("reader.truncated", file=file, actual=actual, stated=stated))
+
+
+@contextmanager
+def gdal_options(**options: str) -> Iterator[None]:
+    """Set GDAL options for a block."""
+    wanted = {**_OPTIONS, **options}
+    before = {name: pyogrio.get_gdal_config_option(name) for name in wanted}
+    pyogrio.set_gdal_config_options(wanted)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
+
+
+@contextmanager
+def _utf8(path: Path, kind: str) -> Iterator[Path]:
+    """Give GDAL a UTF-8 copy where a text format was saved in another encoding."""
+    payload = path.read_bytes() if kind in _TEXT_KINDS and path.is_file() else b""
+    if not payload or _is_utf8(payload):
+        yield path
+        return
+    content = re.sub(r"encoding=([\"']).*?\1", 'encoding="UTF-8"', decode_bytes(payload).content, count=1)
+    with tempfile.TemporaryDirectory(prefix="linli-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(content.encode("utf-8"))
+        yield copy
+
+
+def _is_utf8(payload: bytes) -> bool:
+    declared = re.match(rb"<\?xml[^>]*encoding=[\"']([\w-]+)", payload.lstrip()[:200])
+    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
+        return False
+    try:
+        payload.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def read_frame(path: Path, file: str, layer: str, report: Report) -> pd.DataFrame:
+    """Read one layer with GDAL, its remarks turned into findings; the index is the feature id."""
+    with warnings.catch_warnings(record=True) as remarks:
+        warnings.simplefilter("always")
+        frame = pyogrio.read_dataframe(path, layer=layer, fid_as_index=True)
+    for remark in dict.fromkeys(str(remark.message) for remark in remarks):
+        found = text("gdal-remark.found", remark=remark)
+        report.find("gdal-remark", severity="note", where=Where(file, layer), found=found)
+    return frame
+
+
+def _read_layer(path: Path, file: str, layer: str, report: Report, *, kind: str) -> RawTable:
+    frame = read_frame(path, file, layer, report)
+    if kind == "kml":
+        frame = frame.drop(columns=[name for name in frame.columns if name in _KML_MACHINERY])
+    rows = np.asarray(frame.index, dtype=np.int64).tolist() if kind == "geopackage" else None
+    return table_from_frame(frame, file, layer, report, rows=rows)

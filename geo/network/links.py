@@ -138,14 +138,23 @@ def measure(scene: Scene, pairs: Ints) -> Measured:
     through = [np.full(len(pairs), -1, dtype=np.int64) for _ in range(2)]
     ways = ways_over(scene.barriers, scene.xy, scene.xy, (first[is_cut], second[is_cut]))
     through[0][is_cut], through[1][is_cut] = ways.first, ways.last
-    one, other = Places(scene.ids, scene.xy).take(first), Places(scene.ids, scene.xy).take(second)
-    there, back = scene.travel.walk_pairs(one, other), scene.travel.walk_pairs(other, one)
-    walk_m = np.maximum(there.metres, back.metres)
-    rung = np.where(back.metres > there.metres, back.rung, there.rung)
+    walk_m, rung = _told_walk(scene, first, second)
     over_m = np.full(len(pairs), np.inf)
     over_m[is_cut] = ways.metres * scene.policy.links.detour_factor
     walk_m = np.where(np.isfinite(over_m) & (rung == STRAIGHT), over_m, walk_m)
-    return Measured(walk_m, rung.astype(np.int64), is_cut, *through)
+    return Measured(walk_m, rung, is_cut, *through)
+
+
+def _told_walk(scene: Scene, first: Ints, second: Ints) -> tuple[Floats, Ints]:
+    """Ask for the walk there and back and take the longer; a straight line is the same both ways."""
+    places = Places(scene.ids, scene.xy)
+    there = scene.travel.walk_pairs(places.take(first), places.take(second))
+    walk_m, rung = there.metres.copy(), there.rung.astype(np.int64)
+    twice = np.flatnonzero(rung != STRAIGHT)
+    back = scene.travel.walk_pairs(places.take(second[twice]), places.take(first[twice]))
+    longer = back.metres > walk_m[twice]
+    walk_m[twice[longer]], rung[twice[longer]] = back.metres[longer], back.rung[longer]
+    return walk_m, rung
 
 
 def links_table(scene: Scene, links: dict[Pair, Link], metric_crs: str) -> gpd.GeoDataFrame:

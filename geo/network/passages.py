@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 import shapely
@@ -18,7 +19,7 @@ from geo.network.barriers import BarrierSet, Bools, Floats, Ints, nearest_crossi
 
 # Each place looks at so many of the crossings nearest to it (assumption: bounds the work; a town's
 # sub-district has fewer).
-_NEAREST = 24
+_NEAREST = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,24 +47,26 @@ def ways_over(barriers: BarrierSet, starts: Floats, ends: Floats, pairs: tuple[I
 
     Notes
     -----
-    Only the 24 crossings nearest to each place are tried, and the shortest way is exact among those.
+    Only the 16 crossings nearest to each place are tried, and the shortest way is exact among those.
     """
     if len(barriers.crossings) == 0 or len(pairs[0]) == 0:
         nothing = np.full(len(pairs[0]), -1, dtype=np.int64)
         return Ways(np.full(len(pairs[0]), np.inf), nothing, nothing)
     used_starts, start_of = np.unique(pairs[0], return_inverse=True)
     used_ends, end_of = np.unique(pairs[1], return_inverse=True)
-    at_start, start_leg_m = _legs(barriers, starts[used_starts])
+    at_start, start_leg_m = (side[start_of] for side in _legs(barriers, starts[used_starts]))
+    at_end, end_leg_m = (side[end_of] for side in _legs(barriers, ends[used_ends]))
     firsts, first_of = np.unique(at_start, return_inverse=True)
-    onward_m, lasts = _onward(barriers, firsts, *_legs(barriers, ends[used_ends]))
+    first_of = first_of.reshape(at_start.shape)
+    between_m = dijkstra(_crossing_graph(barriers), directed=False, indices=firsts)
     best = Ways(np.full(len(end_of), np.inf), *(np.full(len(end_of), -1, dtype=np.int64) for _ in range(2)))
-    for rank in range(at_start.shape[1]):  # nearest first, so that a tie goes to the crossing nearer to the start
-        first = first_of.reshape(at_start.shape)[start_of, rank]
-        metres = start_leg_m[start_of, rank] + onward_m[first, end_of]
+    # Nearest first, so that a tie goes to the crossing nearer to the start.
+    for one, other in product(range(at_start.shape[1]), range(at_end.shape[1])):
+        metres = start_leg_m[:, one] + between_m[first_of[:, one], at_end[:, other]] + end_leg_m[:, other]
         better = metres < best.metres
         best.metres[better] = metres[better]
-        best.first[better] = firsts[first[better]]
-        best.last[better] = lasts[first[better], end_of[better]]
+        best.first[better] = at_start[better, one]
+        best.last[better] = at_end[better, other]
     return best
 
 
@@ -93,19 +96,6 @@ def bridgeheads(barriers: BarrierSet, places: Floats, side: Ints) -> Ints:
     return np.unique(np.concatenate([nobody, *pairs]), axis=0)
 
 
-def _onward(barriers: BarrierSet, firsts: Ints, at_end: Ints, end_leg_m: Floats) -> tuple[Floats, Ints]:
-    """Find the way from each first crossing to each end, shape ``(f, m)``, and its last crossing."""
-    between = dijkstra(_crossing_graph(barriers), directed=False, indices=firsts)
-    onward = np.full((len(firsts), len(at_end)), np.inf)
-    lasts = np.full(onward.shape, -1, dtype=np.int64)
-    for rank in range(at_end.shape[1]):
-        metres = between[:, at_end[:, rank]] + end_leg_m[:, rank]
-        better = metres < onward
-        onward[better] = metres[better]
-        lasts[better] = np.broadcast_to(at_end[:, rank], onward.shape)[better]
-    return onward, lasts
-
-
 @lru_cache(maxsize=4)  # keyed by the set itself: one town's matrices ask for the same graph many times
 def _crossing_graph(barriers: BarrierSet) -> csr_matrix:
     """Join crossings that a person can walk between without another crossing; weights in metres."""
@@ -122,18 +112,17 @@ def _crossing_graph(barriers: BarrierSet) -> csr_matrix:
 
 
 def _legs(barriers: BarrierSet, points: Floats) -> tuple[Ints, Floats]:
-    """Find the crossings near each point and the straight legs to them, ``inf`` where a barrier is in between."""
+    """Find the crossings with a free straight way from each point, nearest first, and the metres to them.
+
+    Both have a row a point; short rows are filled up with ``inf`` metres.
+    """
     index, metres = nearest_crossings(barriers, points, _NEAREST)
-    count = index.shape[1]
-    nowhere = np.full(index.size, -1, dtype=np.int64)
-    free = legs_are_free(
-        barriers,
-        np.repeat(points, count, axis=0),
-        barriers.crossings[index.ravel()],
-        start_at=nowhere,
-        end_at=index.ravel(),
-    )
-    return index, np.where(free.reshape(index.shape), metres, np.inf)
+    ends = index.ravel()
+    starts = np.repeat(points, index.shape[1], axis=0)
+    free = legs_are_free(barriers, starts, barriers.crossings[ends], start_at=np.full(len(ends), -1), end_at=ends)
+    metres[~free.reshape(index.shape)] = np.inf
+    order = np.argsort(metres, axis=1, kind="stable")[:, : max(1, int(np.isfinite(metres).sum(axis=1).max()))]
+    return np.take_along_axis(index, order, axis=1), np.take_along_axis(metres, order, axis=1)
 
 
 def legs_are_free(barriers: BarrierSet, starts: Floats, ends: Floats, *, start_at: Ints, end_at: Ints) -> Bools:
@@ -144,14 +133,30 @@ def legs_are_free(barriers: BarrierSet, starts: Floats, ends: Floats, *, start_a
     starts, ends : x, y in metres, shape ``(k, 2)``.
     start_at, end_at : the crossing at each end, -1 where there is none, shape ``(k,)``.
     """
-    segments = shapely.linestrings(np.stack([starts, ends], axis=1))
+    free = np.zeros(len(starts), dtype=bool)
+    maybe = np.flatnonzero(~_cut_in_the_middle(barriers, starts, ends, start_at >= 0))
+    segments = shapely.linestrings(np.stack([starts[maybe], ends[maybe]], axis=1))
     leg, piece = barriers.tree.query(segments, predicate="intersects")
     shape = barriers.shape_of[piece]
     met = shapely.intersection(segments[leg], barriers.pieces[piece])
     is_open = np.zeros(len(leg), dtype=bool)
-    for at, place in ((start_at, starts), (end_at, ends)):
+    for at, place in ((start_at[maybe], starts[maybe]), (end_at[maybe], ends[maybe])):
         near = shapely.distance(met, shapely.points(place[leg])) <= barriers.reach_m[shape]
         is_open |= near & barriers.opens(at[leg], shape)
-    free = np.ones(len(starts), dtype=bool)
-    free[leg[~is_open]] = False
+    free[maybe] = True
+    free[maybe[leg[~is_open]]] = False
     return free
+
+
+def _cut_in_the_middle(barriers: BarrierSet, starts: Floats, ends: Floats, opens_at_start: Bools) -> Bools:
+    """Tell which legs a barrier cuts where no crossing at their ends can reach; quick, for the many hopeless ones."""
+    reach_m = barriers.reach_m.max()
+    along = ends - starts
+    metres = np.hypot(*along.T)
+    low, high = np.where(opens_at_start, reach_m, 0.0), metres - reach_m
+    long = np.flatnonzero(high > low)
+    step = along[long] / metres[long, None]
+    cut = np.zeros(len(starts), dtype=bool)
+    middle = np.stack([starts[long] + step * low[long, None], starts[long] + step * high[long, None]], axis=1)
+    cut[long] = shapely.intersects(barriers.cutter, shapely.linestrings(middle))
+    return cut

@@ -28,15 +28,17 @@ class Header:
 
 
 def find_header(cells: Sequence[Sequence[Cell]], merges: Sequence[Range] = ()) -> Header | None:
-    """Find the row with the most known headings, then the header levels above and below it.
+    """Find the first row that is rich in known headings, then the header levels above and below it.
 
-    Where no heading is known, the first row with two filled cells is the header. None for a blank grid.
+    A header repeated further down may be the richer one (a two-level header repeated on one level), so half of the
+    most is enough. Where no heading is known, the first row with two filled cells is the header. None for a blank grid.
     """
     filled = [row for row, line in enumerate(cells) if any(cell is not None for cell in line)][:_ROWS_SEARCHED]
     if not filled:
         return None
     counts = {row: known_count(cells[row]) for row in filled}
-    best = max(filled, key=lambda row: (counts[row], -row))
+    enough = max(2, max(counts.values()) / 2)
+    best = next((row for row in filled if counts[row] >= enough), max(filled, key=lambda row: (counts[row], -row)))
     if counts[best] < 2:
         wide = [row for row in filled if sum(cell is not None for cell in cells[row]) >= 2]
         best = best if counts[best] and not wide else (wide or filled)[0]

@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
+from unicodedata import normalize
 
 from geo.io.readers.raw import Cell
 from geo.io.readers.vocabulary import aliases_of, forms_of, is_row_number, plain
 from geo.schema import TABLES
 
 _TOTAL = re.compile(
-    r".{0,20}(?:合计|小计|总计|共计|累计|汇总)(?:数|[\d(（].*)?[::]?|(?:grand)?(?:sub)?totals?[::]?", re.IGNORECASE
+    r".{0,20}(?:合计|小计|总计|共计|累计|汇总)(?:数|[\d(].*)?[:]?|(?:grand)?(?:sub)?totals?[:]?", re.IGNORECASE
 )
 _NOTE = re.compile(
     r"(?:注|备注|附注|说明|填表|填报|制表|审核|复核|负责人|联系人|联系电话|数据来源|资料来源|来源|"
-    r"notes?|remarks?|sources?)(?:人|单位|说明|日期|时间)?\s*[::\d一二三1-9]",
+    r"notes?|remarks?|sources?)(?:人|单位|说明|日期|时间)?\s*[:\d一二三]",
     re.IGNORECASE,
 )
 _FEW = 3
@@ -35,7 +36,7 @@ class LeftOver(Enum):
 def judge_row(cells: Sequence[Cell], headings: Sequence[str], *, spans: bool) -> LeftOver:
     """Tell what a filled row is; `spans` says that a merged cell of it covers three columns or more."""
     filled = [(column, cell) for column, cell in enumerate(cells) if cell is not None]
-    labels = [(column, cell.strip()) for column, cell in filled if isinstance(cell, str)]
+    labels = [(column, normalize("NFKC", cell).strip()) for column, cell in filled if isinstance(cell, str)]
     if any("计" in label or "total" in label.casefold() or "汇总" in label for _, label in labels[:2]) and any(
         _TOTAL.fullmatch(re.sub(r"\s", "", label)) for _, label in labels[:2]
     ):

@@ -6,7 +6,6 @@ claim nothing known are held against the whole area; without boundaries the poli
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,8 @@ from numpy.typing import NDArray
 
 from geo.geometry import choose_metric_crs, project
 from geo.io.datum import Floats
+from geo.io.renames import official_form
+from geo.io.table_rows import plain_name
 from geo.policy.sections import PlacePolicy
 from geo.schema import STORAGE_CRS
 
@@ -31,13 +32,6 @@ _BOX_STEP_DEG = 0.01
 _ENDINGS = ("区", "街道", "镇", "县", "市")
 
 
-def plain_name(name: object) -> str:
-    """Return a name for comparing: NFKC, no white space, case folded; empty for a missing one."""
-    if name is None or name is pd.NA or (isinstance(name, float) and np.isnan(name)):
-        return ""
-    return "".join(unicodedata.normalize("NFKC", str(name)).split()).casefold()
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimedOutlines:
     """Outlines by name; the last one is the whole area.
@@ -46,7 +40,7 @@ class ClaimedOutlines:
     ----------
     metric_crs : CRS of `shapes`, in metres.
     shapes : prepared polygons; coarse ones beside them for distances.
-    position_by_name : `plain_name` of an outline to its position in `shapes`.
+    position_by_name : plain official name of an outline to its position in `shapes`.
     is_stated : False where the area is only the policy's box.
     bounds : west, south, east, north of the whole area in degrees.
     districts : positions of the outlines that are districts.
@@ -90,7 +84,7 @@ class ClaimedOutlines:
     def known_name(self, name: object) -> str:
         """Return the plain name of the outline meant, empty where there is none; 梁溪 finds 梁溪区."""
         plain = plain_name(name)
-        tries = [plain, *(plain + ending for ending in _ENDINGS)] if plain else []
+        tries = [plain, official_form(plain), *(plain + ending for ending in _ENDINGS)] if plain else []
         return next((known for known in tries if known in self.position_by_name), "")
 
     def positions(self, claimed: Sequence[str]) -> Ints:
@@ -142,7 +136,9 @@ class ClaimedOutlines:
 def _district_names(boundaries: gpd.GeoDataFrame | None) -> list[str]:
     if boundaries is None or "level" not in boundaries.columns:
         return []
-    return sorted({plain_name(name) for name in boundaries.loc[boundaries["level"] == "district", "name"]})
+    return sorted(
+        {official_form(plain_name(name)) for name in boundaries.loc[boundaries["level"] == "district", "name"]}
+    )
 
 
 def _usable(boundaries: gpd.GeoDataFrame | None) -> gpd.GeoSeries:
@@ -152,7 +148,7 @@ def _usable(boundaries: gpd.GeoDataFrame | None) -> gpd.GeoSeries:
     if "level" in boundaries.columns:
         boundaries = boundaries[boundaries["level"] != "community"]
     shapes = gpd.GeoSeries(boundaries.geometry.to_numpy(), crs=boundaries.crs or STORAGE_CRS)
-    shapes.index = pd.Index([plain_name(name) for name in boundaries["name"]], dtype=object)
+    shapes.index = pd.Index([official_form(plain_name(name)) for name in boundaries["name"]], dtype=object)
     shapes = shapes[shapes.notna() & ~shapes.is_empty].to_crs(STORAGE_CRS)
     valid = shapes.make_valid()
     return valid[valid.geom_type.isin(["Polygon", "MultiPolygon", "GeometryCollection"])]

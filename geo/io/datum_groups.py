@@ -101,12 +101,13 @@ def decide_groups(points: Points, *, outlines: ClaimedOutlines, datum: str, poli
         together = judge(pool.evidence, np.arange(len(rows), dtype=np.intp), policy=policy, hint=pool.hint)
         for sheet in pool.sheets():
             decided.extend(_decide_sheet(pool, sheet, together, policy))
-    return sorted(decided, key=lambda group: int(group.rows[0]))
+    return sorted(decided, key=lambda group: (group.file, group.sheet, group.cluster))
 
 
 def _pool_rows(points: Points) -> Iterator[Ints]:
-    """Walk the pools in the order of their first row."""
+    """Walk the pools, each with its rows in the order of the file, whatever their order in the table."""
     usable = np.flatnonzero(np.isfinite(points.u) & np.isfinite(points.v))
+    usable = usable[np.argsort(points.origin["row"].to_numpy(np.float64)[usable], kind="stable")]
     prefix = np.where(is_metric(points.kinds), zone_prefixes(points.u), -1.0)
     keys = points.origin.assign(prefix=prefix).iloc[usable]
     number = keys.groupby(_POOL, sort=False, dropna=False).ngroup().to_numpy()

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from geo.findings import Report
-from geo.io.claims import ClaimedOutlines, plain_name
+from geo.io.claims import ClaimedOutlines
 from geo.io.datum import Floats
 from geo.io.place_files import read_place_files
 from geo.io.place_join import PlaceRegister, Wanted, aliases_of, subdistrict_key
 from geo.io.positions import Positions, positions_of
 from geo.io.renames import community_key
-from geo.io.table_rows import words
+from geo.io.table_rows import plain_name, words
 from geo.policy.sections import PlacePolicy
 
 

@@ -15,9 +15,10 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from geo.io.claims import ClaimedOutlines, plain_name
+from geo.io.claims import ClaimedOutlines
 from geo.io.datum import Floats
 from geo.io.renames import community_key, official_form
+from geo.io.table_rows import plain_name
 
 Rule = Literal["place-name", "place-alias", "place-community"]
 

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.findings import Report, Severity
-from geo.io.claims import plain_name
-from geo.io.table_rows import estate_of, where_of, words
+from geo.io.table_rows import estate_of, plain_name, where_of, words
 from geo.wording import text
 
 _WHOLE_OFFICE = re.compile(r"(?<=.街道)(?:党工委)?(?:办事处|办公室|办)$")

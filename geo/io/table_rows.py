@@ -1,9 +1,11 @@
-"""Reading rows of a table whose columns may be missing: their cells, their source, their estate."""
+"""Reading rows of a table whose columns may be missing: their cells, names, source and estate."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.findings import Where
@@ -35,3 +37,10 @@ def estate_of(table: pd.DataFrame, position: int) -> str:
         given = table["estate_id"].iloc[position]
         return "" if pd.isna(given) else str(given)
     return str(table.index[position]) if table.index.name == "estate_id" else ""
+
+
+def plain_name(name: object) -> str:
+    """Return a name for comparing: NFKC, no white space, case folded; empty for a missing one."""
+    if name is None or name is pd.NA or (isinstance(name, float) and np.isnan(name)):
+        return ""
+    return "".join(unicodedata.normalize("NFKC", str(name)).split()).casefold()

@@ -15,10 +15,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.errors import nearest_name, shortlist
-from geo.findings import Report, Where
-from geo.io.claims import ClaimedOutlines, plain_name
+from geo.errors import shortlist
+from geo.findings import Report
+from geo.io.claims import ClaimedOutlines
 from geo.io.mending import mend_shapes
+from geo.io.place_join import subdistrict_key
 from geo.io.table_rows import estate_of, where_of, words
 from geo.policy import Policy
 from geo.wording import text
@@ -27,7 +28,6 @@ from geo.wording import text
 _OUTLINE_TOLERANCE_M = 30.0
 # Neighbours drawn apart overlap in slivers; what counts is an area that could hold an estate. Assumption.
 _OVERLAP_M2 = 5_000.0
-_FROM_PLACE_CONFIDENCE = 0.8
 
 
 def check_geometry(
@@ -35,9 +35,9 @@ def check_geometry(
 ) -> gpd.GeoDataFrame:
     """Check the shapes of estates and where they lie, mend what can be mended, and report the rest.
 
-    Shapes are mended by `geo.io.mending`. An estate without a sub-district that lies in one outline gets its name;
-    an estate outside the outline it claims is reported with the distance and the outline it lies in. Outlines that
-    overlap, names that no outline bears and outlines without estates are reported.
+    Shapes are mended by `geo.io.mending`. An estate outside the outline it claims is reported with the distance and
+    the outline it lies in. Outlines that overlap, that bear one name or that hold no estates are reported. Blank and
+    unknown names of sub-districts are for `geo.io.subdistricts`.
 
     Parameters
     ----------
@@ -53,7 +53,6 @@ def check_geometry(
         return checked
     of_level = _of_level(subdistricts, "subdistrict")
     if len(of_level):
-        checked = _checked_names(checked, of_level, policy, report)
         _check_overlaps(of_level, policy, report)
         _check_empty(checked, of_level, report)
     _check_inside(checked, subdistricts, policy, report)
@@ -90,40 +89,6 @@ class _Standing:
         ]
 
 
-def _checked_names(
-    estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, policy: Policy, report: Report
-) -> gpd.GeoDataFrame:
-    """Report names that no outline bears, and name the sub-district of estates that lie in one but name none."""
-    standing = _Standing.of(estates, ClaimedOutlines.of(outlines, policy.place))
-    official = {plain_name(name): str(name) for name in outlines["name"]}
-    names = words(estates, "subdistrict")
-    unknown: Counter[str] = Counter()
-    for row, name in enumerate(names):
-        if plain_name(name):
-            unknown[name] += not standing.outlines.known_name(name)
-            continue
-        homes = standing.homes(row)
-        if len(homes) == 1 and estates["place_quality"].iloc[row] != "community":
-            names[row] = official[homes[0]]
-            report.repair(
-                "subdistrict-from-place", before=None, after=names[row], confidence=_FROM_PLACE_CONFIDENCE,
-                where=where_of(estates, row, "subdistrict"), field="subdistrict", estate_id=estate_of(estates, row),
-            )  # fmt: skip
-    first = {name: row for row, name in reversed(list(enumerate(names)))}
-    for name, count in unknown.items():
-        if count:
-            _say_unknown(name, count, official, where_of(estates, first[name], "subdistrict"), report)
-    values = pd.Series([name or None for name in names], index=estates.index, dtype=object)
-    return estates.assign(subdistrict=values)
-
-
-def _say_unknown(name: str, count: int, official: dict[str, str], where: Where, report: Report) -> None:
-    near = nearest_name(plain_name(name), official)
-    nearest = text("subdistrict-unknown.nearest", name=official[near]) if near else ""
-    found = text("subdistrict-unknown.found", name=name, count=count, nearest=nearest)
-    report.find("subdistrict-unknown", found=found, where=where)
-
-
 def _check_overlaps(outlines: gpd.GeoDataFrame, policy: Policy, report: Report) -> None:
     """Report outlines that overlap by more than slivers, and names that several outlines bear."""
     crs = ClaimedOutlines.of(outlines, policy.place).metric_crs
@@ -144,8 +109,8 @@ def _check_overlaps(outlines: gpd.GeoDataFrame, policy: Policy, report: Report) 
 
 def _check_empty(estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, report: Report) -> None:
     """Report outlines that no estate names."""
-    named = {plain_name(name) for name in words(estates, "subdistrict")}
-    empty = [str(name) for name in outlines["name"] if plain_name(name) not in named]
+    named = {subdistrict_key(name) for name in words(estates, "subdistrict")}
+    empty = [name for name in words(outlines, "name") if subdistrict_key(name) not in named]
     if empty:
         found = text("subdistrict-empty.found", count=len(empty), names=shortlist(empty))
         report.find("subdistrict-empty", found=found, severity="note")
@@ -157,7 +122,7 @@ def _check_inside(estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame, pol
     standing = _Standing.of(estates, outlines)
     claimed = outlines.claims(words(estates, "subdistrict"), words(estates, "district"))
     away_m = outlines.outside_m(standing.x_m, standing.y_m, outlines.positions(claimed))
-    official = {plain_name(name): str(name) for name in words(subdistricts, "name")}
+    official = {outlines.known_name(name): name for name in words(subdistricts, "name")}
     area = text("estate-outside.area")
     far = np.flatnonzero(np.isfinite(standing.x_m) & (away_m > _OUTLINE_TOLERANCE_M))
     for row in far:

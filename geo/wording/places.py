@@ -228,16 +228,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "已原样使用；可先简化以加快绘图",
         "used as it is; simplify it to speed up drawing",
     ),
-    "subdistrict-unknown.found": (
-        "街道 {name} 不在边界文件中（{count} 个小区）{nearest}",
-        "sub-district {name} has no outline ({count} estates){nearest}",
-    ),
-    "subdistrict-unknown.nearest": ("，最接近的是 {name}", "; the nearest known one is {name}"),
-    "subdistrict-unknown.expected": ("边界文件中的街道名称", "a name from the file of outlines"),
-    "subdistrict-unknown.remedy": (
-        "请更正名称，或用 --renames 提供更名对照",
-        "correct the name, or give a table with --renames",
-    ),
     "subdistrict-twice.found": (
         "边界文件中 {name} 有 {count} 个，已合并使用",
         "{count} outlines are called {name}; used together",

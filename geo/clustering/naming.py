@@ -132,8 +132,9 @@ def region_numbers(regions: Sequence[int], kept: Mapping[int, str], labels: Iter
     `kept` comes from `kept_labels`, `labels` are all labels in force: new regions get numbers that none of them has.
     """
     numbers: dict[int, int] = {}
-    for where in regions:
-        number = label_number(kept[where]) if where in kept else None
+    own = set(regions)
+    for where in (where for where in kept if where in own):  # the one with most shared households first
+        number = label_number(kept[where])
         if number is not None and number not in numbers.values():
             numbers[where] = number
     spoken_for = set(numbers.values()) | {label_number(label) for label in labels}

@@ -6,7 +6,7 @@ The command line shows bars with it, the web page sends events with it, tests co
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 
@@ -23,18 +23,8 @@ class Task(Protocol):
 class Progress(Protocol):
     """Something that can show tasks."""
 
-    def task(self, title: str, total: float | None) -> _TaskContext:
+    def task(self, title: str, total: float | None) -> AbstractContextManager[Task]:
         """Open a task of `total` steps (None where the length is not known)."""
-
-
-class _TaskContext(Protocol):
-    """A context manager over a task."""
-
-    def __enter__(self) -> Task:
-        """Start the task."""
-
-    def __exit__(self, *details: object) -> bool | None:
-        """End the task."""
 
 
 class _SilentTask:

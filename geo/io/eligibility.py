@@ -193,7 +193,7 @@ def _quote(estate: dict[str, object], name: str) -> str:
 def _year(estate: dict[str, object]) -> str:
     year, written = estate.get("build_year"), _text(estate, "build_year_text")
     told = f"{ESTATES['build_year'].label()}: {year}"
-    return told if not written or written == str(year) else f"{told} ({written})"
+    return told if written in {"", str(year), f"{year}.0"} else f"{told} ({written})"
 
 
 def _ownership(estate: dict[str, object]) -> str:

@@ -93,16 +93,23 @@ class _AreaColumn:
             return replace(reading, value=reading.value * written)
         if factor is None:
             return Reading(fault="unit-undecided")
-        other = 1.0 if factor != 1.0 else _TEN_THOUSAND
-        if self._fits_only(position, reading.value, other, factor):
-            self._report_row("area-unit-row.found", position, other)
-            return Reading(reading.value * other, "unit-by-row", 0.7)
-        if self.heading_factor is None and self._possible_only(reading.value, other, factor):
-            self._report_row("area-unit-row.by-size", position, other)
-            return Reading(reading.value * other, "unit-by-row", 0.7)
-        confidence = 1.0 if rule == "unit-of-heading" else 0.8
+        factor, switched = self._factor_of_row(position, reading.value, factor)
+        if switched:
+            rule = "unit-by-row"
+        confidence = {"unit-of-heading": 1.0, "unit-by-row": 0.7}.get(rule, 0.8)
         converted = replace(reading, value=reading.value * factor)
         return converted if factor == 1.0 else converted.weakened(rule, confidence)
+
+    def _factor_of_row(self, position: int, number: float, factor: float) -> tuple[float, bool]:
+        """Return the factor of one row, the column's or the other one, and whether it is the other one."""
+        other = 1.0 if factor != 1.0 else _TEN_THOUSAND
+        if self._fits_only(position, number, other, factor):
+            self._report_row("area-unit-row.found", position, other)
+            return other, True
+        if self.heading_factor is None and self._possible_only(number, other, factor):
+            self._report_row("area-unit-row.by-size", position, other)
+            return other, True
+        return factor, False
 
     def _fits_only(self, position: int, number: float, other: float, factor: float) -> bool:
         """Whether the other unit, and only that one, gives a plausible floor area a household."""

@@ -146,4 +146,167 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Evidence: {evidence}",
     ),
     "eligibility.no-ownership": ("产权性质未填", "no ownership given"),
+    # ids and names
+    "id-made.found": (
+        "{rows} 行中有 {count} 行没有编号，已由名称、街道、社区、地址生成",
+        "{count} of {rows} rows have no id; made from name, sub-district, community and address",
+    ),
+    "id-spelling.found": (
+        "编号“{before}”与“{after}”只差大小写、空格或全半角，按同一编号处理",
+        "id “{before}” differs from “{after}” only by case, spaces or width; taken as the same id",
+    ),
+    "id-spelling.expected": ("同一编号只有一种写法", "one spelling of an id"),
+    "id-spelling.remedy": ("请在台账中统一写法", "write it in one way in the ledger"),
+    "id-shared.place": ("{name}（{file} 第{row}行）", "{name} ({file} row {row})"),
+    "id-shared.found": ("编号“{id}”用在几个小区上：{places}", "id “{id}” stands on several estates: {places}"),
+    "id-shared.expected": ("每个小区一个编号", "one id for each estate"),
+    "id-shared.remedy": (
+        "已加后缀区分；请在台账中改为不同编号，否则用房、锁定等表不知指哪一个",
+        "told apart by a suffix; give them different ids, or rooms and locks cannot tell which one is meant",
+    ),
+    "name-missing.found": ("小区名称为空，暂以“{column}”的“{name}”代替", "no name; “{name}” from {column} stands in"),
+    "name-missing.expected": ("每行一个小区名称", "a name in every row"),
+    "name-missing.remedy": ("请在台账中补上名称", "write the name into the ledger"),
+    "near-name.found": (
+        "{subdistrict}的“{one}”与“{other}”名称相近，未合并",
+        "“{one}” and “{other}” in {subdistrict} have near names; not merged",
+    ),
+    "near-name.expected": ("不同小区名称有别", "different names for different estates"),
+    "near-name.remedy": ("如为同一小区请删去一行", "delete one row if they are one estate"),
+    "duplicate.distance": ("两点相距 {metres} m", "{metres} m apart"),
+    "duplicate.area": ("建筑面积同为 {area} ㎡", "same floor area {area} m²"),
+    "duplicate.households": ("户数同为 {households}", "same households {households}"),
+    "duplicate.evidence": (
+        "与 {kept} 同街道同名；{parts}。保留信息较全的一行",
+        "same name and sub-district as {kept}; {parts}. The fuller row is kept",
+    ),
+    # sub-districts
+    "subdistrict.none": ("未分街道", "no sub-district"),
+    "subdistrict-changed.blank": ("街道为空，补为“{after}”", "blank sub-district, taken as “{after}”"),
+    "subdistrict-changed.unknown": (
+        "街道“{before}”不在边界之中，按位置改为“{after}”",
+        "sub-district “{before}” is not among the outlines; by its place it is “{after}”",
+    ),
+    "subdistrict-changed.expected": ("台账写明所属街道", "the sub-district in the ledger"),
+    "subdistrict-changed.remedy": ("请核对", "check it"),
+    "subdistrict-spelling.found": (
+        "{count} 个街道有几种写法，只差符号，已统一为较多的一种：{names}",
+        "{count} sub-districts are spelt in several ways that differ only in signs; the usual one is taken: {names}",
+    ),
+    "subdistrict-spelling.expected": ("一个街道一种写法", "one spelling of a sub-district"),
+    "subdistrict-spelling.remedy": ("请在台账中统一写法", "write it in one way in the ledger"),
+    "subdistricts-absent.found": (
+        "台账没有街道一列（{count} 行），按所属区划分；没有区的归为一处",
+        "the ledger has no sub-districts ({count} rows); planned by district, or as one where there is none",
+    ),
+    "subdistricts-absent.expected": ("每个小区写明所属街道", "the sub-district of every estate"),
+    "subdistricts-absent.remedy": (
+        "请加上“所属街道”一列，或给出街道边界",
+        "add a column 所属街道, or give the outlines of sub-districts",
+    ),
+    # what is left out, and what would change it
+    "reject.no-name": ("没有名称，也没有别名、地址、编号可代替", "no name, and no alias, address or id to stand in"),
+    "reject.no-name.remedy": ("在台账中补上名称", "write the name into the ledger"),
+    "reject.duplicate.remedy": (
+        "如为不同小区，请用不同名称，或更正位置与面积",
+        "if they are two estates, give them different names or correct place and area",
+    ),
+    "reject.relocation.remedy": (
+        "如不是拆迁安置房，请更正产权性质或备注",
+        "correct ownership or remark if it is not relocation housing",
+    ),
+    "reject.managed-by-firm.remedy": (
+        "如已列入计划，请填“纳入类别”或“进展”；或设 eligibility.managed_by_firm_excluded = false",
+        "if it is in the scheme, fill in its class or stage; or set eligibility.managed_by_firm_excluded = false",
+    ),
+    "reject.too-new.remedy": (
+        "如属三供一业或宜居住区改造，请填相应一列；或调整 eligibility.year_limit",
+        "state 三供一业 or 宜居住区改造 if it belongs there; or change eligibility.year_limit",
+    ),
+    "reject.presumed.remedy": (
+        "补上所缺依据，或设 eligibility.plan_presumed = true",
+        "add the missing evidence, or set eligibility.plan_presumed = true",
+    ),
+    "reject.undecided.remedy": (
+        "补上所缺依据，或设 eligibility.plan_undecided = true",
+        "add the missing evidence, or set eligibility.plan_undecided = true",
+    ),
+    "reject.no-subdistrict": (
+        "街道为空，位置和社区也不能说明",
+        "no sub-district, and neither place nor community tells it",
+    ),
+    "reject.no-subdistrict.remedy": (
+        "在台账中填所属街道，或给出街道边界",
+        "fill in the sub-district, or give the outlines of sub-districts",
+    ),
+    "reject.no-place": (
+        "台账没有可用坐标，位置表中也没有同名地点",
+        "no usable coordinates in the ledger and no place of that name in the files of places",
+    ),
+    "reject.no-place.remedy": (
+        "在台账中补坐标，或用 --places 给出名称与点位表",
+        "add coordinates, or give a file of names and points with --places",
+    ),
+    # filling in
+    "filled-in.found": (
+        "{field}：{rows} 行中补填 {count} 行（{rules}）",
+        "{field}: {count} of {rows} rows filled in ({rules})",
+    ),
+    "filled-in.part": ("{rule} {count}", "{rule} {count}"),
+    "filled-in.expected": ("台账中有实数", "the true number in the ledger"),
+    "filled-in.remedy": (
+        "补填值已标在“补填字段”；有实数后请填入台账",
+        "filled cells are named in “filled”; write the true numbers into the ledger",
+    ),
+    "fill-in.community-ratio": ("按本社区户均面积", "by the community's area a household"),
+    "fill-in.subdistrict-ratio": ("按本街道户均面积", "by the sub-district's area a household"),
+    "fill-in.usual-ratio": ("按政策所定户均面积", "by the policy's area a household"),
+    "fill-in.community-median": ("按本社区户数中位数", "by the community's median"),
+    "fill-in.subdistrict-median": ("按本街道户数中位数", "by the sub-district's median"),
+    "fill-in.usual-households": ("按政策所定户数", "by the policy's households"),
+    "fill-in.residents-per-household": ("按户均人口", "by residents a household"),
+    "fill-in.elderly-share": ("按老年人占比", "by the share over 60"),
+    "fill-in.green-share": ("按绿化占建筑面积之比", "by green area a floor area"),
+    "not-filled-in.found": ("{field}有 {count} 行为空，未补填", "{field}: {count} rows are empty and not filled in"),
+    "not-filled-in.expected": ("每个小区都有数", "a number for every estate"),
+    "not-filled-in.remedy": (
+        "补齐台账，或设 fill_in.enabled = true",
+        "complete the ledger, or set fill_in.enabled = true",
+    ),
+    "area-per-household.found": (
+        "户均 {ratio} ㎡（{area} ㎡、{households} 户）不合常理",
+        "{ratio} m² a household ({area} m², {households} households) is not plausible",
+    ),
+    "area-per-household.expected": ("户均 {low} 至 {high} ㎡", "{low} to {high} m² a household"),
+    "area-per-household.remedy": (
+        "数值照用；请核对面积单位、是否含多期或非住宅",
+        "used as they are; check the unit and whether phases or shops are counted",
+    ),
+    # the whole read
+    "ledger.reading": ("读取台账", "reading the ledger"),
+    "ledger.judging": ("核对台账", "judging the ledger"),
+    "ledger.memory": ("内存中的表", "table in memory"),
+    "not-a-ledger.found": (
+        "此表没有小区名称一列，未读。表头：{headings}",
+        "no column of names, not read. Headings: {headings}",
+    ),
+    "not-a-ledger.expected": ("“小区名称”一列", "a column of estate names"),
+    "not-a-ledger.remedy": ("如是台账，请写明“小区名称”", "if it is a ledger, head the names 小区名称"),
+    "no-names.message": (
+        "没有一张表有小区名称：\n{tables}\n应有一列为：{wanted}。请改表头，或用 geo template 的空白台账",
+        "no table names its estates:\n{tables}\nexpected one column of: {wanted}. Rename it, or use the blank ledger "
+        "of geo template",
+    ),
+    "no-names.table": ("  {place}：表头 {headings}{hint}", "  {place}: headings {headings}{hint}"),
+    "no-names.near": ("（接近的已知表头：{names}）", " (nearest known: {names})"),
+    "rows-counted.found": (
+        "读到 {rows} 行：纳入规划 {planned}，未纳入 {rejected}，待定位 {to_locate}",
+        "{rows} rows read: {planned} planned, {rejected} rejected, {to_locate} to be located",
+    ),
+    "nothing-to-plan.found": (
+        "读到 {rows} 行，没有一个可规划（未纳入 {rejected}，待定位 {to_locate}）",
+        "{rows} rows read and none can be planned ({rejected} rejected, {to_locate} to be located)",
+    ),
+    "nothing-to-plan.expected": ("至少一个符合条件且有位置的小区", "at least one eligible estate with a place"),
+    "nothing-to-plan.remedy": ("请看未纳入与待定位两表的原因", "see the reasons in rejects and to_locate"),
 }

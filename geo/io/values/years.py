@@ -102,7 +102,11 @@ def _year_in_text(body: str) -> Reading:
         return Reading(fault="not-a-year")
     if plain != arabic and "(" in arabic:
         return reading.weakened("remark-in-cell", 0.85)
-    return reading if reading.rule or body == str(reading.value) else reading.weakened("unit-in-cell", 1.0)
+    return (
+        reading
+        if reading.rule or body in (str(reading.value), f"{reading.value}.0")
+        else reading.weakened("unit-in-cell", 1.0)
+    )
 
 
 def _in_digits(found: re.Match[str]) -> str:

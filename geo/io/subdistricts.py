@@ -1,0 +1,171 @@
+"""Which sub-district an estate belongs to where the ledger names none, or one that does not exist.
+
+`geo.io.validation` names the blank ones that lie in an outline and reports the unknown names. Here unknown names give
+way to the outline that the estate lies in, before that; and afterwards blank ones are told by their community, where
+all other rows of it agree, or, where the ledger has no sub-districts at all, by the district. A name that an outline
+bears is never changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from geo.errors import shortlist
+from geo.findings import Report, Severity
+from geo.geometry import coordinates
+from geo.io.claims import ClaimedOutlines
+from geo.io.identity import identity_form
+from geo.io.renames import official_form
+from geo.io.table_rows import estate_of, plain_name, where_of
+from geo.policy.sections import PlacePolicy
+from geo.wording import text
+
+_BY_SPELLING, _BY_OUTLINE, _BY_COMMUNITY, _BY_DISTRICT = 0.95, 0.8, 0.8, 0.5
+
+
+def with_official_names(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give outlines the official form of their names, so that they equal those of the estates."""
+    named = [official_form(name) if isinstance(name, str) else name for name in outlines["name"]]
+    return outlines.assign(name=pd.Series(named, index=outlines.index, dtype="object"))
+
+
+def replace_unknown(
+    estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, policy: PlacePolicy, report: Report
+) -> gpd.GeoDataFrame:
+    """Give estates whose sub-district no outline bears the name of the outline they lie in.
+
+    Parameters
+    ----------
+    estates : located, in EPSG:4326; those placed at their community's centre are left alone.
+    outlines : polygons of sub-districts with official names; may be empty, then no name is unknown.
+    report : takes a repair and a warning for each change.
+    """
+    if len(outlines) == 0:
+        return estates
+    work = _Work(estates, report)
+    known = ClaimedOutlines.of(outlines, policy)
+    is_known = {name: name is None or known.known_name(name) for name in set(work.names)}
+    is_precise = (estates["place_quality"] != "community").tolist()
+    asked = [row for row, name in enumerate(work.names) if is_precise[row] and not is_known[name]]
+    work.spell_as(known, outlines)
+    for row, found in zip(asked, _names_inside(estates.geometry.iloc[asked], outlines), strict=True):
+        if found is not None:
+            work.change(row, found, "subdistrict-by-outline", _BY_OUTLINE)
+    return work.done()
+
+
+def complete_blank(estates: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
+    """Give names that differ only in signs one spelling, then fill in blank ones by community or, if all are, by district.
+
+    None stays where nothing tells the sub-district.
+    """
+    work = _Work(estates, report)
+    work.take_usual_spelling()
+    work.take_communities()
+    if len(estates) and all(name is None for name in work.names):
+        work.take_districts()
+    return work.done()
+
+
+class _Work:
+    """The names on their way."""
+
+    def __init__(self, estates: gpd.GeoDataFrame, report: Report) -> None:
+        self.estates, self.report = estates, report
+        self.names: list[str | None] = [_text(name) for name in estates["subdistrict"]]
+
+    def spell_as(self, known: ClaimedOutlines, outlines: gpd.GeoDataFrame) -> None:
+        """Spell names as the outline they mean is spelt: 甲 becomes 甲街道."""
+        official = {plain_name(name): str(name) for name in outlines["name"]}
+        meant = {name: official.get(known.known_name(name)) for name in set(self.names) if name is not None}
+        for row, name in enumerate(self.names):
+            after = None if name is None else meant[name]
+            if after is not None and after != name:
+                self._log(row, after, "subdistrict-spelling", _BY_SPELLING)
+
+    def take_usual_spelling(self) -> None:
+        """Spell names that differ only in hyphens, brackets, spaces or width as most rows do."""
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for name in self.names:
+            if name is not None:
+                spellings[identity_form(name)][name] += 1
+        usual = {form: min(found, key=lambda name: (-found[name], name)) for form, found in spellings.items()}
+        for row, name in enumerate(self.names):
+            if name is not None and usual[identity_form(name)] != name:
+                self._log(row, usual[identity_form(name)], "subdistrict-spelling", _BY_SPELLING)
+        several = [found for found in spellings.values() if len(found) > 1]
+        if several:
+            listed = shortlist(" / ".join(sorted(found)) for found in several)
+            found = text("subdistrict-spelling.found", count=len(several), names=listed)
+            self.report.find("subdistrict-spelling", found=found)
+
+    def take_communities(self) -> None:
+        """Take the sub-district that all other rows of the community name."""
+        districts = [_text(name) or "" for name in self.estates["district"]]
+        communities = [_text(name) or "" for name in self.estates["community"]]
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for key, name in zip(zip(districts, communities, strict=True), self.names, strict=True):
+            if name is not None:
+                named[key].add(name)
+        for row, key in enumerate(zip(districts, communities, strict=True)):
+            if self.names[row] is None and key[1] and len(named.get(key, ())) == 1:
+                self.change(row, next(iter(named[key])), "subdistrict-by-community", _BY_COMMUNITY)
+
+    def take_districts(self) -> None:
+        """Plan by district where the ledger has no sub-districts at all."""
+        usual = text("subdistrict.none")
+        for row, district in enumerate(self.estates["district"]):
+            self._log(row, _text(district) or usual, "subdistrict-by-district", _BY_DISTRICT)
+        self.report.find("subdistricts-absent", found=text("subdistricts-absent.found", count=len(self.names)))
+
+    def change(self, row: int, after: str, rule: str, confidence: float) -> None:
+        """Change one name, log it and tell of it."""
+        before = self.names[row]
+        self._log(row, after, rule, confidence)
+        key = "subdistrict-changed.blank" if before is None else "subdistrict-changed.unknown"
+        severity: Severity = "note" if before is None else "warning"
+        where, estate_id = where_of(self.estates, row, "subdistrict"), estate_of(self.estates, row)
+        found = text(key, before=before, after=after)
+        self.report.find("subdistrict-changed", severity=severity, found=found, where=where, estate_id=estate_id)
+
+    def _log(self, row: int, after: str, rule: str, confidence: float) -> None:
+        before, self.names[row] = self.names[row], after
+        where, estate_id = where_of(self.estates, row, "subdistrict"), estate_of(self.estates, row)
+        self.report.repair(
+            rule,
+            before=before,
+            after=after,
+            confidence=confidence,
+            where=where,
+            field="subdistrict",
+            estate_id=estate_id,
+        )
+
+    def done(self) -> gpd.GeoDataFrame:
+        """Return the estates with their names."""
+        return self.estates.assign(subdistrict=pd.Series(self.names, index=self.estates.index, dtype="object"))
+
+
+def _names_inside(shapes: gpd.GeoSeries, outlines: gpd.GeoDataFrame) -> list[str | None]:
+    """Return the name of the outline that each shape's inner point lies in; of overlapping ones the first by name."""
+    ordered = outlines.sort_values("name", kind="stable")
+    xy = coordinates(shapes)
+    placed = np.flatnonzero(np.isfinite(xy).all(axis=1))
+    names: list[str | None] = [None] * len(shapes)
+    if len(placed) == 0:
+        return names
+    tree = shapely.STRtree(ordered.geometry.to_numpy())
+    hits: NDArray[np.intp] = tree.query(shapely.points(xy[placed]), predicate="intersects")
+    for point, outline in sorted(zip(hits[0].tolist(), hits[1].tolist(), strict=True), reverse=True):
+        names[int(placed[point])] = str(ordered["name"].iloc[outline])
+    return names
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -10,7 +10,13 @@ from geo.clustering import naming
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("北大街街道", "北大街"), ("北大街街道办事处", "北大街"), ("样例镇", "样例镇"), ("街道", "街道"), (" 样例街道 ", "样例")],
+    [
+        ("北大街街道", "北大街"),
+        ("北大街街道办事处", "北大街"),
+        ("样例镇", "样例镇"),
+        ("街道", "街道"),
+        (" 样例街道 ", "样例"),
+    ],
 )
 def test_a_subdistrict_is_called_without_its_street_office(name, short):
     assert naming.short_subdistrict(name) == short

@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.findings import Report
-from geo.network.barriers import Bools, Floats, Ints, Shapes, barrier_set, report_far_crossings
+from geo.network.barriers import Bools, Floats, Ints, Shapes, barrier_set
 from geo.network.cells import (
     faces_of,
     ground_of,
@@ -103,7 +103,8 @@ def build_neighbourhood(
     -----
     The result depends on places, loads and settings only, never on the order of rows; identifiers break ties between
     estates of one place and one load. A link over a barrier is told by the straight segment between a point inside
-    each estate: neighbours around the end of a barrier are linked through others, or by the user.
+    each estate: neighbours around the end of a barrier are linked through others, or by the user. Crossings far from
+    any barrier are reported once for a whole town, by `barriers.report_far_crossings`.
 
     Raises
     ------
@@ -159,7 +160,6 @@ def _scene_and_ground(
     standing, moved = standing_places(xy, faces, walls)
     ids, names = (_texts(estates, column, order) for column in ("estate_id", "name"))
     scene = Scene(ids, names, shapes, standing, walls, travel, policy, report)
-    report_far_crossings(crossings, walls, metric_crs=metric_crs, links=policy.links, report=report, within=whole)
     _report_places(scene, "estate-outside-outline", outside)
     _report_places(scene, "estate-on-barrier", moved)
     return scene, _Ground(whole, faces)

@@ -18,7 +18,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
-from shapely.geometry.base import BaseGeometry
 
 from geo.findings import Report
 from geo.policy.sections import LinkPolicy
@@ -193,17 +192,15 @@ def report_far_crossings(
     metric_crs: str,
     links: LinkPolicy,
     report: Report,
-    within: BaseGeometry | None = None,
 ) -> None:
-    """Report crossings, `within` an area in metres if given, that lie too far from any barrier to open one."""
+    """Report the crossings that lie too far from any barrier to open one; once for a whole town."""
     points = _points_of(crossings, metric_crs)
     near = shapely.STRtree(barriers.shapes).query(points, predicate="dwithin", distance=links.crossing_snap_m)[0]
     far = np.setdiff1d(np.flatnonzero(~shapely.is_missing(points) & ~shapely.is_empty(points)), near)
     if crossings is None or len(far) == 0:
         return
-    inside = np.ones(len(far), dtype=bool) if within is None else shapely.intersects(within, points[far])
     names = crossings["name"].tolist() if "name" in crossings.columns else [None] * len(crossings)
-    for row in far[inside]:
+    for row in far:
         place = crossings.geometry.iloc[row].centroid
         label = names[row] or f"{place.x:.5f}, {place.y:.5f}"
         report.find("crossing-far", found=text("crossing-far.found", name=label, metres=links.crossing_snap_m))

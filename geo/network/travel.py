@@ -63,7 +63,7 @@ def places_of(table: gpd.GeoDataFrame, *, key: str, metric_crs: str, host: str |
     host : the column with the estate of each room, where there is one.
     """
     ids = table.index if table.index.name == key else table[key]
-    hosts = tuple(None if value != value else value for value in table[host]) if host else ()  # noqa: PLR0124  NaN
+    hosts = tuple(None if pd.isna(value) else str(value) for value in table[host]) if host else ()
     return Places(tuple(str(value) for value in ids), coordinates(table.geometry.to_crs(metric_crs)), hosts)
 
 

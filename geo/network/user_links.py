@@ -50,7 +50,7 @@ def _wishes_by_pair(scene: Scene, wishes: pd.DataFrame) -> dict[Pair, tuple[str,
             pair = (min(known), max(known))
             wanted.pop(pair, None)  # the last row counts, in its own place
             wanted[pair] = (action, stated)
-        elif known:
+        elif ends[0] in position:  # so that a link between two sub-districts is told once
             names = {"one": ends[0], "other": ends[1]}
             scene.report.find("link-user-unusable", found=text("link-user-unusable.found", **names), estate_id=ends[0])
     return wanted

@@ -1,0 +1,18 @@
+"""The tables that stand beside the ledger, each read in full with all its findings at once.
+
+Boundaries and barriers are layers; rooms, links, matrix, renames and locks are tables with headings by alias.
+"""
+
+from __future__ import annotations
+
+from geo.io.companions.barriers import read_barriers
+from geo.io.companions.boundaries import read_boundaries
+from geo.io.companions.links import read_links
+from geo.io.companions.locks import read_locks
+from geo.io.companions.matrix import read_matrix
+from geo.io.companions.renames import read_renames
+from geo.io.companions.rooms import read_rooms
+
+__all__ = [
+    "read_barriers", "read_boundaries", "read_links", "read_locks", "read_matrix", "read_renames", "read_rooms",
+]  # fmt: skip

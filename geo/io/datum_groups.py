@@ -140,11 +140,15 @@ def _positions(points: Points, rows: Ints, outlines: ClaimedOutlines, *, is_metr
         return positions
     names = points.origin["subdistrict"].to_numpy(dtype=object)[rows]
     names = np.where(points.claimed[rows] == "", names, "")
-    for name in sorted(set(names) - {""}):
+    named = sorted(set(names) - {""})
+    if not named:
+        return positions
+    u, v = points.u[rows], points.v[rows]
+    places = [outlines.metres(*to_wgs84(u, v, source=source)) for source in DATUMS]
+    for name in named:
         members = np.flatnonzero(names == name)
         if len(members) >= _FEWEST_FOR_A_HOME:
-            u, v = points.u[rows[members]], points.v[rows[members]]
-            positions[members] = outlines.home_of([outlines.metres(*to_wgs84(u, v, source=s)) for s in DATUMS])
+            positions[members] = outlines.home_of([(x_m[members], y_m[members]) for x_m, y_m in places])
     return positions
 
 

@@ -49,7 +49,9 @@ class Gazetteer:
     @classmethod
     def _decided(cls, table: pd.DataFrame, known: Floats, outlines: ClaimedOutlines, policy: PlacePolicy) -> Gazetteer:
         draft = Report()
-        placed = positions_of(table, outlines=outlines, known=known, datum="auto", policy=policy, report=draft)
+        placed = positions_of(
+            table, outlines=outlines, known=known, datum="auto", policy=policy, report=draft, logs_rows=False
+        )
         return cls(table, placed, draft, outlines, policy)
 
     def register(self, *, trusted_only: bool) -> PlaceRegister:
@@ -64,6 +66,7 @@ class Gazetteer:
         final = self
         if len(self.table) and not self.positions.is_trusted.all():
             known = search.places_for(self, placed)
+            known[self.positions.is_trusted] = np.nan  # these may have decided on the ledger: no voting in a circle
             if np.isfinite(known).any():
                 final = self._decided(self.table, known, self.outlines, self.policy)
         report.extend(final.draft)

@@ -23,9 +23,9 @@ from geo.schema import COORDINATE_COLUMNS, PLACES
 from geo.wording import text
 
 # Endings that make a place a community: 社区, 居委会, 社区居民委员会, 村委会.
-_COMMUNITY = re.compile(r"(社区|居委会|居民委员会|村委会|村民委员会)$")
+_COMMUNITY = re.compile(r"(?:社区|居委会|居民委员会|村委会|村民委员会)$")
 _FIELDS = (
-    "name", "alias", "level", "subdistrict", "community", "lon", "lat", "datum_hint", "coordinate_source",
+    "name", "alias", "level", "subdistrict", "district", "community", "lon", "lat", "datum_hint", "coordinate_source",
     "source_file", "source_sheet", "source_row", "geometry",
 )  # fmt: skip
 
@@ -35,8 +35,8 @@ def read_place_files(paths: Sequence[Path], policy: PlacePolicy, report: Report)
 
     Returns
     -------
-    Columns name, alias, level (estate, community), subdistrict, community, lon, lat (as written, NaN where none),
-    datum_hint, coordinate_source, source_file, source_sheet, source_row, geometry (EPSG:4326 as the file states).
+    Columns name, alias, level (estate, community), subdistrict, district, community, lon, lat (as written, NaN where
+    none), datum_hint, coordinate_source, source_file, source_sheet, source_row, geometry (EPSG:4326 as the file states).
     """
     tables = [
         _places_of(match_headings(raw, (*PLACES.columns, *COORDINATE_COLUMNS), report), policy, report)
@@ -52,7 +52,7 @@ def read_place_files(paths: Sequence[Path], policy: PlacePolicy, report: Report)
 def _places_of(mapped: MappedTable, policy: PlacePolicy, report: Report) -> pd.DataFrame:
     """Take the places of one table; rows without a name are passed over and counted."""
     count = len(mapped.raw.frame)
-    table = pd.DataFrame({name: [_word(mapped.value(row, name)) for row in range(count)] for name in _FIELDS[:5]})
+    table = pd.DataFrame({name: [_word(mapped.value(row, name)) for row in range(count)] for name in _FIELDS[:6]})
     pairs = [_pair(mapped, row) for row in range(count)]
     table["lon"], table["lat"] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     table["datum_hint"] = mapped.datum_hint

@@ -14,6 +14,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.io.claims import ClaimedOutlines
 from geo.io.datum import Floats
@@ -26,7 +27,6 @@ _ALIAS_MARKS = re.compile(r"[、,，;；/|\n]+")
 # Confidence by what agrees: the sub-district too, or only a name that is alone in the file.
 _SAME = {"place-name": 0.95, "place-alias": 0.9, "place-community": 0.5}
 _ALONE = {"place-name": 0.8, "place-alias": 0.7, "place-community": 0.4}
-_METRES_A_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,15 @@ class Join:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceRegister:
-    """Places by name; `lon` and `lat` are WGS-84, shape ``(p,)``."""
+    """Places by name; `lon` and `lat` are WGS-84, `x_m` and `y_m` metres, shape ``(p,)``."""
 
     names: tuple[str, ...]
     subdistricts: tuple[str, ...]
     communities: tuple[str, ...]
     lon: Floats
     lat: Floats
+    x_m: Floats
+    y_m: Floats
     by_name: dict[str, list[int]]
     by_alias: dict[str, list[int]]
     by_community: dict[str, list[int]]
@@ -87,6 +89,7 @@ class PlaceRegister:
             tuple(community_key(name) for name in places["community"]),
             lon,
             lat,
+            *outlines.metres(lon, lat),
             dict(by_name),
             dict(by_alias),
             dict(by_community),
@@ -148,8 +151,7 @@ class PlaceRegister:
         position = self.outlines.position_by_name.get(wanted.claimed)
         if position is None:
             return None
-        x_m, y_m = self.outlines.metres(self.lon[row : row + 1], self.lat[row : row + 1])
-        inside = bool(self.outlines.is_inside(x_m, y_m, np.array([position], dtype=np.intp))[0])
+        inside = bool(shapely.contains_xy(self.outlines.shapes[position], self.x_m[row], self.y_m[row]))
         if position in self.outlines.districts:
             return None if inside else False  # being in the same district proves nothing
         return inside
@@ -160,9 +162,8 @@ class PlaceRegister:
         return alike or rows
 
     def _is_one_place(self, rows: list[int]) -> bool:
-        lon, lat = self.lon[rows], self.lat[rows]
-        east = np.ptp(lon) * np.cos(np.radians(lat.mean())) * _METRES_A_DEGREE
-        return bool(np.hypot(east, np.ptp(lat) * _METRES_A_DEGREE) <= self.same_place_m)
+        """Say whether places lie so near one another that they are one, listed twice."""
+        return bool(np.hypot(np.ptp(self.x_m[rows]), np.ptp(self.y_m[rows])) <= self.same_place_m)
 
 
 def aliases_of(written: object) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def locate(
     known = search.known(gazetteer.register(trusted_only=True))
     placed = positions_of(estates, outlines=outlines, known=known, datum=stated, policy=policy.place, report=report)
     gazetteer = gazetteer.judged_by(search, placed, report)
-    work = _Places(estates, _shapes(estates, placed), _qualities(estates, placed), search, report)
+    work = _Places.of(estates, placed, search, report)
     work.join(gazetteer.register(trusted_only=False))
     work.join_community_outlines(boundaries)
     work.flag_shared(policy.place.shared_point_estates)
@@ -96,7 +96,15 @@ class _Places:
     shapes: NDArray[np.object_]
     quality: NDArray[np.object_]
     search: Search
+    names: list[str]
+    communities: list[str]
     report: Report
+
+    @classmethod
+    def of(cls, estates: pd.DataFrame, placed: Positions, search: Search, report: Report) -> _Places:
+        """Start with the places that the estates have of their own."""
+        named = (words(estates, "name"), words(estates, "community"))
+        return cls(estates, _shapes(estates, placed), _qualities(estates, placed), search, *named, report)
 
     def missing(self) -> NDArray[np.intp]:
         """Return the rows that have no place yet."""
@@ -146,7 +154,7 @@ class _Places:
                 continue
             members = group["row"].to_numpy()
             self.quality[members] = "shared"
-            names = shortlist(words(self.estates, "name")[row] for row in members)
+            names = shortlist(self.names[row] for row in members)
             found = text("place-shared.found", count=len(members), lon=lon, lat=lat, names=names)
             where = where_of(self.estates, int(members[0]), "lon,lat")
             self.report.find("place-shared", found=found, where=where, estate_id=estate_of(self.estates, members[0]))
@@ -167,7 +175,7 @@ class _Places:
             estate_id=estate_of(self.estates, row),
         )  # fmt: skip
         if quality == "community":
-            found = text("place-community.found", community=words(self.estates.iloc[[row]], "community")[0])
+            found = text("place-community.found", community=self.communities[row])
             self.report.find("place-community", found=found, where=where, estate_id=estate_of(self.estates, row))
 
     def _say_not_joined(self, row: int, join: Join, register: PlaceRegister) -> None:
@@ -175,7 +183,7 @@ class _Places:
         rule = "place-ambiguous" if join.several else "place-elsewhere" if join.elsewhere else ""
         if rule:
             listed = shortlist(register.label(place) for place in (join.several or join.elsewhere))
-            found = text(f"{rule}.found", name=words(self.estates.iloc[[row]], "name")[0], places=listed)
+            found = text(f"{rule}.found", name=self.names[row], places=listed)
             where = where_of(self.estates, row, "name")
             self.report.find(rule, found=found, where=where, estate_id=estate_of(self.estates, row))
 

@@ -68,6 +68,7 @@ def positions_of(
     datum: str,
     policy: PlacePolicy,
     report: Report,
+    logs_rows: bool = True,
 ) -> Positions:
     """Turn the coordinates of a table into WGS-84.
 
@@ -77,6 +78,7 @@ def positions_of(
         states), datum_hint, coordinate_source, subdistrict, district, source_file, source_sheet, source_row.
     known : WGS-84 place of the same name, shape ``(n, 2)``, NaN where none.
     datum : ``auto`` or a canonical datum that the user states.
+    logs_rows : write a repair for every row exchanged or converted, as is due for a ledger.
     """
     x, y, is_shape = _numbers(table)
     kinds = kinds_of(x, y, area=outlines.bounds)
@@ -90,7 +92,9 @@ def positions_of(
     placed = _converted(points, groups)
     _say_rows(table, x, y, kinds, report)
     _say_groups(groups, report)
-    _log_changes(table, x, y, placed, report)
+    _say_swapped(groups, placed, report)
+    if logs_rows:
+        _log_changes(table, x, y, placed, report)
     return placed
 
 
@@ -186,16 +190,24 @@ def _rule_of(group: GroupDecision) -> str:
     return "datum-stated-contradicted" if contradicted else "datum-decided"
 
 
-def _log_changes(table: pd.DataFrame, x: Floats, y: Floats, placed: Positions, report: Report) -> None:
-    """Log each row that was exchanged or converted, and count the exchanged ones by sheet."""
+def _say_swapped(groups: list[GroupDecision], placed: Positions, report: Report) -> None:
+    """Count the exchanged rows of each sheet."""
     swapped: Counter[Where] = Counter()
+    for group in groups:
+        swapped[Where(group.file, group.sheet, None, "lon,lat")] += int(placed.is_swapped[group.rows].sum())
+    for where, count in swapped.items():
+        if count:
+            report.find("coordinates-swapped", found=text("coordinates-swapped.found", count=count), where=where)
+
+
+def _log_changes(table: pd.DataFrame, x: Floats, y: Floats, placed: Positions, report: Report) -> None:
+    """Log each row that was exchanged or converted."""
     for group in placed.groups:
         field = "geometry" if group.is_shape else "lon,lat"
         doubtful = set(group.doubtful.tolist())
         for row in group.rows.tolist():
             where, before, steps = where_of(table, row, field), _pair(x[row], y[row]), []
             if placed.is_swapped[row]:
-                swapped[Where(group.file, group.sheet, None, field)] += 1
                 steps.append(("coordinates-swapped", before, _pair(y[row], x[row]), _SWAP_CONFIDENCE))
                 before = _pair(y[row], x[row])
             if placed.source[row] not in {"", "wgs84"}:
@@ -207,8 +219,6 @@ def _log_changes(table: pd.DataFrame, x: Floats, y: Floats, placed: Positions, r
                     rule, before=was, after=now, confidence=confidence, where=where, field=field,
                     estate_id=estate_of(table, row),
                 )  # fmt: skip
-    for where, count in swapped.items():
-        report.find("coordinates-swapped", found=text("coordinates-swapped.found", count=count), where=where)
 
 
 def _pair(first: float, second: float) -> str:

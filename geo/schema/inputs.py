@@ -126,6 +126,7 @@ PLACES = Table(
         Column("alias", "别名", "alias", asked=True, aliases=("别名", "曾用名", "alias")),
         Column("level", "级别", "level", asked=True, choices={"estate": "小区", "community": "社区"}, aliases=("级别", "level")),
         Column("subdistrict", "街道", "sub-district", asked=True, aliases=("街道", "所属街道", "subdistrict", "street")),
-        Column("community", "社区", "community", asked=True, aliases=("所属社区", "community_of")),
+        Column("district", "区", "district", asked=True, aliases=("区", "区县", "所属区", "district")),
+        Column("community", "社区", "community", asked=True, aliases=("所属社区", "社区", "社区名称", "community_of")),
     ),
 )  # fmt: skip

@@ -118,11 +118,10 @@ def placed(estates: gpd.GeoDataFrame, metric_crs: str) -> tuple[Shapes, Floats]:
         Where an estate has no place; those belong into `to_locate`.
     """
     shapes = shapely.make_valid(shapely.force_2d(estates.geometry.to_crs(metric_crs).to_numpy()))
-    xy = coordinates(gpd.GeoSeries(shapes, crs=metric_crs))
-    lost = estates["estate_id"][~np.isfinite(xy).all(axis=1)]
-    if len(lost):
-        raise InputError(text("links.no_place", ids=shortlist(lost)))
-    return shapes, xy
+    lost = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    if lost.any():
+        raise InputError(text("links.no_place", ids=shortlist(estates["estate_id"][lost])))
+    return shapes, coordinates(gpd.GeoSeries(shapes, crs=metric_crs))
 
 
 def measure(scene: Scene, pairs: Ints) -> Measured:

@@ -30,7 +30,7 @@ def indicative_outlines(
     ----------
     estates : schema `estates`, EPSG:4326, with places; rows without a sub-district say nothing and are left out.
     districts : schema `subdistricts` of level district. Each label lies in the district that holds most of its
-        estates; without districts the ground is the estates' hull, widened by 300 m.
+        estates, the first by name of several; without districts the ground is the estates' hull, widened by 300 m.
 
     Returns
     -------
@@ -67,7 +67,9 @@ def _grounds(districts: gpd.GeoDataFrame | None, metric_crs: str) -> tuple[Shape
     kept = np.flatnonzero(~shapely.is_empty(shapes))
     if len(kept) == 0:
         return np.empty(0, dtype=object), [None]
-    return shapes[kept], [str(named["name"].iloc[row]) for row in kept]
+    names = [str(named["name"].iloc[row]) for row in kept]
+    order = sorted(range(len(kept)), key=lambda rank: (names[rank], shapes[kept[rank]].bounds))
+    return shapes[kept[order]], [names[rank] for rank in order]
 
 
 def _ground_of_labels(grounds: Shapes, xy: np.ndarray, label: Ints) -> Ints:

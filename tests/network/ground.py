@@ -24,7 +24,10 @@ def stored(shapes) -> gpd.GeoSeries:
 
 def estates(shapes, ids=None, **columns) -> gpd.GeoDataFrame:
     count = len(shapes)
-    named = {"estate_id": ids or [f"E{row:02d}" for row in range(count)], "name": [f"样例{row}苑" for row in range(count)]}
+    named = {
+        "estate_id": ids or [f"E{row:02d}" for row in range(count)],
+        "name": [f"样例{row}苑" for row in range(count)],
+    }
     loads = {"floor_area_m2": [1000.0 + row for row in range(count)], "households": [100] * count}
     return gpd.GeoDataFrame(named | loads | columns, geometry=stored(shapes))
 

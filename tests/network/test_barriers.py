@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from hypothesis import given, settings
@@ -87,7 +89,7 @@ def _crosses_well(start, end, shape):
     corners = list(shape.exterior.coords if is_area else shape.coords)
     return any(
         _side(start, end, one) * _side(start, end, other) < 0 and _side(one, other, start) * _side(one, other, end) < 0
-        for one, other in zip(corners, corners[1:], strict=False)
+        for one, other in pairwise(corners)
     )
 
 

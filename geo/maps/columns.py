@@ -34,13 +34,18 @@ def plain(value: object) -> Any:  # noqa: ANN401  str, int, float, bool, None, o
 
 def pack(columns: dict[str, Sequence[object]], rows: int) -> JsonTable:
     """Pack columns of `rows` values each; already plain lists (shapes, say) pass through."""
-    packed = {name: _packed([plain(value) for value in values]) for name, values in columns.items()}
+    packed = {name: _packed([_cell(value) for value in values]) for name, values in columns.items()}
     return {"rows": rows, "columns": {name: values for name, values in packed.items() if values is not None}}
 
 
 def pick(frame: pd.DataFrame, names: Sequence[str]) -> dict[str, Sequence[object]]:
     """Take some columns of a table as lists."""
     return {name: frame[name].tolist() for name in names}
+
+
+def _cell(value: object) -> Any:  # noqa: ANN401
+    """Turn one cell into JSON; lists are paths, whole numbers already."""
+    return value if isinstance(value, list) else plain(value)
 
 
 def _short(number: float) -> float | int:

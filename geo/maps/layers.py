@@ -12,9 +12,10 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from geo.maps.columns import JsonTable, pack, pick, plain
-from geo.maps.shapes import Origin, box_around, lines_of, point_of, rings_of
+from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.plan import Plan, Proof, Status
 from geo.schema import ROLES, TABLES
@@ -32,7 +33,7 @@ _REGION_COLUMNS = (
 )  # fmt: skip
 _ESTATE_COLUMNS = (
     "estate_id", "name", "alias", "subdistrict", "community", "address", "build_year", "floor_area_m2", "households",
-    "eligibility", "eligibility_reason", "place_quality", "filled", "stage", "mgmt_mode",
+    "eligibility", "eligibility_reason", "place_quality", "filled", "source_file", "source_sheet", "source_row",
 )  # fmt: skip
 _ASSIGNMENT_COLUMNS = (
     "region_id", "group_id", "station_id", "walk_m", "rung", "walk_claim", "second_station_id", "second_price_cny",
@@ -43,6 +44,7 @@ _STATION_COLUMNS = (
     "load_households", "capacity_households", "rent_cny_month",
 )  # fmt: skip
 _OFFICE_COLUMNS = ("office_id", "name", "subdistricts", "stations", "estates", "households", "floor_area_m2", "posts")
+_GROUP_COLUMNS = ("group_id", "region_id", "name")
 _LEFT_OUT_COLUMNS = (
     "estate_id", "name", "subdistrict", "community", "floor_area_m2", "households", "rule", "evidence", "remedy",
     "source_file", "source_sheet", "source_row",
@@ -59,16 +61,16 @@ def page_data(plan: Plan) -> dict[str, Any]:
     origin, bounds = _frame(plan)
     drawn = {
         "regions": _regions(plan, origin),
-        "estates": _estates(planned, origin),
-        "stations": _pointed(plan.stations, _STATION_COLUMNS, origin),
-        "offices": _pointed(plan.offices, _OFFICE_COLUMNS, origin),
-        "groups": _shaped(plan.groups, ("group_id", "region_id", "name", "estates", "enclosable"), origin),
-        "barriers": _barriers(plan.barriers, origin),
-        "crossings": _pointed(plan.crossings, ("kind", "name"), origin),
+        "estates": _drawn(planned, _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS, origin, "at", "rings"),
+        "stations": _drawn(plan.stations, _STATION_COLUMNS, origin, "at"),
+        "offices": _drawn(plan.offices, _OFFICE_COLUMNS, origin, "at"),
+        "groups": _drawn(plan.groups, _GROUP_COLUMNS, origin, "outline"),
+        "barriers": _drawn(plan.barriers, ("kind", "name"), origin, "rings", "lines"),
+        "crossings": _drawn(plan.crossings, ("kind", "name"), origin, "at"),
         "subdistricts": _subdistricts(plan, origin),
-        "tiles": _shaped(plan.tiles, ("estate_id", "region_id"), origin),
+        "tiles": _tiles(plan.tiles, planned, origin),
         "links": _links(plan.links, planned, origin),
-        "rejects": _pointed(plan.rejects, _LEFT_OUT_COLUMNS, origin),
+        "rejects": _drawn(plan.rejects, _LEFT_OUT_COLUMNS, origin, "at"),
         "to_locate": _rows(plan.to_locate, _LEFT_OUT_COLUMNS),
         "exceptions": _rows(plan.exceptions, TABLES["exceptions"].names()),
         "findings": _findings(plan.findings),
@@ -140,45 +142,21 @@ def _rows(frame: pd.DataFrame, names: Sequence[str]) -> JsonTable:
     return pack(pick(frame, names), len(frame))
 
 
-def _drawn(frame: gpd.GeoDataFrame, names: Sequence[str], **shapes: Callable[[Any], object]) -> JsonTable:
-    columns = pick(frame, names) | {key: [draw(shape) for shape in frame.geometry] for key, draw in shapes.items()}
-    return pack(columns, len(frame))
+def _drawn(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin, *how: str) -> JsonTable:
+    """Pack columns and the ways in which shapes are drawn: ``at``, ``rings`` or the coarser ``outline``, ``lines``."""
+    writers: dict[str, Callable[[gpd.GeoSeries, Origin], Sequence[object]]]
+    writers = {"at": points_of, "rings": rings_of, "outline": _outlines, "lines": lines_of}
+    drawn = {"rings" if way == "outline" else way: writers[way](frame.geometry, origin) for way in how}
+    return pack(pick(frame, names) | drawn, len(frame))
 
 
-def _pointed(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin) -> JsonTable:
-    return _drawn(frame, names, at=lambda shape: point_of(shape, origin))
-
-
-def _shaped(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin) -> JsonTable:
-    return _drawn(frame, names, rings=lambda shape: rings_of(shape, origin))
-
-
-def _barriers(frame: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
-    return _drawn(
-        frame,
-        ("kind", "name"),
-        rings=lambda shape: rings_of(shape, origin),
-        lines=lambda shape: lines_of(shape, origin),
-    )
+def _outlines(shapes: gpd.GeoSeries, origin: Origin) -> list[list[list[int]]]:
+    return rings_of(shapes, origin, tolerance=COARSE_DEGREES)
 
 
 def _subdistricts(plan: Plan, origin: Origin) -> JsonTable:
     outlines = plan.subdistricts[plan.subdistricts["level"].fillna("subdistrict") == "subdistrict"]
-    return _drawn(
-        outlines,
-        ("name", "indicative"),
-        rings=lambda shape: rings_of(shape, origin),
-        at=lambda shape: point_of(shape, origin),
-    )
-
-
-def _estates(planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
-    return _drawn(
-        planned,
-        _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS,
-        at=lambda shape: point_of(shape, origin),
-        rings=lambda shape: rings_of(shape, origin),
-    )
+    return _drawn(outlines, ("name", "indicative"), origin, "outline", "at")
 
 
 def _regions(plan: Plan, origin: Origin) -> JsonTable:
@@ -190,8 +168,8 @@ def _regions(plan: Plan, origin: Origin) -> JsonTable:
     ]
     columns = pick(regions, _REGION_COLUMNS) | {
         "proof": said,
-        "rings": [rings_of(shape, origin) for shape in regions.geometry],
-        "at": [point_of(shape, origin) for shape in regions.geometry],
+        "rings": _outlines(regions.geometry, origin),
+        "at": points_of(regions.geometry, origin),
     }
     return pack(columns, len(regions))
 
@@ -211,20 +189,28 @@ def _proof_words(row: dict[Any, Any]) -> list[str]:
     return [proof.in_words(lang) for lang in LANGUAGES]
 
 
+def _tiles(tiles: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
+    """Pack the tiles by the position of their estate."""
+    columns = {"of": _positions(tiles["estate_id"], planned), "rings": _outlines(tiles.geometry, origin)}
+    return pack(columns, len(tiles))
+
+
 def _links(links: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
-    """Pack links by the positions of their estates; a line that bends keeps its own path."""
-    position = {ident: index for index, ident in enumerate(planned["estate_id"])}
-    ends = zip(links["from_estate_id"], links["to_estate_id"], strict=True)
-    known = [(position.get(a), position.get(b)) for a, b in ends]
-    bends = [None if shape is None or len(shape.coords) <= 2 else lines_of(shape, origin) for shape in _plain_lines(links)]
+    """Pack links by the positions of their estates; only a line that bends keeps its own path."""
+    straight = shapely.get_num_coordinates(links.geometry.to_numpy()) <= 2
     columns: dict[str, Sequence[object]] = {
-        "from": [a for a, _ in known], "to": [b for _, b in known], "kind": links["kind"].tolist(), "lines": bends,
-    }  # fmt: skip
+        "from": _positions(links["from_estate_id"], planned),
+        "to": _positions(links["to_estate_id"], planned),
+        "kind": links["kind"].tolist(),
+        "lines": [[] if s else path for s, path in zip(straight, lines_of(links.geometry, origin), strict=True)],
+    }
     return pack(columns, len(links))
 
 
-def _plain_lines(links: gpd.GeoDataFrame) -> list[Any]:
-    return [shape if shape is not None and shape.geom_type == "LineString" else None for shape in links.geometry]
+def _positions(ids: pd.Series, planned: gpd.GeoDataFrame) -> list[int | None]:
+    """Find the position of each estate among the planned ones; None where it is not planned."""
+    position = {ident: index for index, ident in enumerate(planned["estate_id"])}
+    return [position.get(ident) for ident in ids]
 
 
 def _findings(findings: pd.DataFrame) -> JsonTable:

@@ -1,7 +1,8 @@
 """Shapes as short lists of whole numbers, so that the page stays small.
 
 A path is written as differences from vertex to vertex in millionths of a degree (0.1 m), the first from the origin of
-the map: ``[x0, y0, dx, dy, …]``. `static/map.js` reads it back.
+the map: ``[x0, y0, dx, dy, …]``. `static/map.js` reads it back. What is missing, empty or not finite gives nothing to
+draw, never an error.
 """
 
 from __future__ import annotations
@@ -12,72 +13,82 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
 
 UNITS_PER_DEGREE = 1_000_000
-_SIMPLIFY_DEGREES = 1e-5  # about a metre: less than a line is wide on any zoom
+# Less than a line is wide on the zooms at which shapes are read: a metre, and 2.5 m for what is drawn around estates.
+FINE_DEGREES = 1e-5
+COARSE_DEGREES = 2.5e-5
+_LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING)
 
 Path = list[int]
 Origin = tuple[float, float]
-
-
-def usable(shape: BaseGeometry | None) -> bool:
-    """Say whether there is anything to draw: not missing, not empty, all coordinates finite."""
-    return shape is not None and not shape.is_empty and bool(np.isfinite(shape.bounds).all())
+_Shapes = NDArray[np.object_]
+_Positions = NDArray[np.int64]
 
 
 def box_around(layers: Iterable[gpd.GeoSeries]) -> tuple[float, float, float, float] | None:
     """Return west, south, east, north of all usable shapes; None where there are none."""
-    bounds = [shape.bounds for layer in layers for shape in layer if usable(shape)]
-    if not bounds:
+    boxes = np.vstack([np.empty((0, 4)), *(shapely.bounds(layer.to_numpy()) for layer in layers)])
+    usable = boxes[np.isfinite(boxes).all(axis=1)]
+    if not len(usable):
         return None
-    table = np.array(bounds)
-    west, south = table[:, :2].min(axis=0)
-    east, north = table[:, 2:].max(axis=0)
+    (west, south), (east, north) = usable[:, :2].min(axis=0), usable[:, 2:].max(axis=0)
     return float(west), float(south), float(east), float(north)
 
 
-def point_of(shape: BaseGeometry | None, origin: Origin) -> list[int] | None:
-    """Write one point inside the shape, from the origin."""
-    if shape is None or not usable(shape):
-        return None
-    inside = shape if shape.geom_type == "Point" else shapely.point_on_surface(_largest(shape))
-    if not usable(inside):
-        return None
-    return _units(np.array([[inside.x, inside.y]]), origin)[0].tolist()
+def points_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[int] | None]:
+    """Write one point inside each shape, from the origin; None where there is none."""
+    inside = shapely.point_on_surface(_usable(shapes))
+    places = np.column_stack([shapely.get_x(inside), shapely.get_y(inside)])
+    known = np.isfinite(places).all(axis=1)
+    units = _units(np.where(known[:, None], places, 0.0), origin).tolist()
+    return [unit if is_known else None for unit, is_known in zip(units, known, strict=True)]
 
 
-def rings_of(shape: BaseGeometry | None, origin: Origin) -> list[Path]:
-    """Write the rings of all polygons in the shape, outer and inner; the page fills them by the even-odd rule."""
-    if shape is None or not usable(shape):
-        return []
-    plain = shapely.simplify(shape, _SIMPLIFY_DEGREES)
-    polygons = [part for part in _parts(plain) if part.geom_type == "Polygon" and not part.is_empty]
-    return [_path(ring, origin) for part in polygons for ring in (part.exterior, *part.interiors)]
+def rings_of(shapes: gpd.GeoSeries, origin: Origin, *, tolerance: float = FINE_DEGREES) -> list[list[Path]]:
+    """Write the rings of all polygons in each shape, outer and inner; the page fills them by the even-odd rule."""
+    parts, owner = _parts(shapes, tolerance)
+    is_polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    rings, of_part = shapely.get_rings(parts[is_polygon], return_index=True)
+    return _paths(rings, owner[is_polygon][of_part], origin, len(shapes))
 
 
-def lines_of(shape: BaseGeometry | None, origin: Origin) -> list[Path]:
-    """Write the lines in the shape; points and polygons are left out."""
-    if shape is None or not usable(shape):
-        return []
-    plain = shapely.simplify(shape, _SIMPLIFY_DEGREES)
-    return [_path(part, origin) for part in _parts(plain) if part.geom_type in {"LineString", "LinearRing"}]
+def lines_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[Path]]:
+    """Write the lines in each shape; points and polygons are left out."""
+    parts, owner = _parts(shapes, FINE_DEGREES)
+    is_line = np.isin(shapely.get_type_id(parts), _LINES)
+    return _paths(parts[is_line], owner[is_line], origin, len(shapes))
 
 
-def _parts(shape: BaseGeometry) -> list[BaseGeometry]:
-    """Flatten collections of any depth into simple shapes."""
-    inner = getattr(shape, "geoms", None)
-    return [shape] if inner is None else [leaf for part in inner for leaf in _parts(part)]
+def _usable(shapes: gpd.GeoSeries) -> _Shapes:
+    """Put None where a shape is missing, empty or not finite."""
+    given = shapes.to_numpy()
+    return np.where(np.isfinite(shapely.bounds(given)).all(axis=1), given, None)
 
 
-def _largest(shape: BaseGeometry) -> BaseGeometry:
-    return max(_parts(shape), key=lambda part: (part.area, part.length), default=shape)
+def _parts(shapes: gpd.GeoSeries, tolerance: float) -> tuple[_Shapes, _Positions]:
+    """Simplify and flatten collections of any depth into simple shapes, each with the position it comes from."""
+    parts: _Shapes = shapely.simplify(_usable(shapes), tolerance)
+    owner = np.arange(len(parts))
+    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
+        parts, of_part = shapely.get_parts(parts, return_index=True)
+        owner = owner[of_part]
+    return parts, owner
 
 
 def _units(degrees: NDArray[np.float64], origin: Origin) -> NDArray[np.int64]:
-    return np.round((degrees[:, :2] - np.array(origin)) * UNITS_PER_DEGREE).astype(np.int64)
+    return np.round((degrees - np.array(origin)) * UNITS_PER_DEGREE).astype(np.int64)
 
 
-def _path(line: BaseGeometry, origin: Origin) -> Path:
-    steps: Path = np.diff(_units(shapely.get_coordinates(line), origin), axis=0, prepend=0).ravel().tolist()
-    return steps
+def _paths(lines: _Shapes, owner: _Positions, origin: Origin, count: int) -> list[list[Path]]:
+    """Write each line as differences and hand it to the shape it belongs to."""
+    degrees, of_line = shapely.get_coordinates(lines, return_index=True)
+    steps = _units(degrees, origin)
+    is_start = np.diff(of_line, prepend=-1) > 0
+    steps[1:] -= np.where(is_start[1:, None], 0, steps[:-1])
+    flat = steps.ravel().tolist()
+    starts = [*(2 * np.flatnonzero(is_start)).tolist(), len(flat)]
+    paths: list[list[Path]] = [[] for _ in range(count)]
+    for line, shape in enumerate(owner.tolist()):
+        paths[shape].append(flat[starts[line] : starts[line + 1]])
+    return paths

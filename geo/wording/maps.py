@@ -72,7 +72,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.summary.monthly_cost": ("每月成本", "Cost a month"),
     "maps.summary.coverage": ("到站步行覆盖（按户数）", "Households within a walk of their station"),
     "maps.summary.coverage.within": ("{m} m 内", "within {m} m"),
-    "maps.summary.walk": ("平均 {mean}，九成户 {p90} 以内，最远 {max}", "mean {mean}, 90 % within {p90}, farthest {max}"),
+    "maps.summary.walk": (
+        "平均 {mean}，九成户 {p90} 以内，最远 {max}",
+        "mean {mean}, 90 % within {p90}, farthest {max}",
+    ),
     "maps.summary.walk.note": (
         "位置待核的小区不计入。",
         "Estates whose place is to be checked are left out.",

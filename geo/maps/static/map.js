@@ -139,16 +139,25 @@ function readTable(name) {
   return items;
 }
 
+/** A table that is read when its layer is first shown. */
+function later(name, finish = () => {}) {
+  let items = null;
+  return () => {
+    if (!items) {
+      items = readTable(name);
+      items.forEach(finish);
+    }
+    return items;
+  };
+}
+
 const regions = readTable("regions");
 const estates = readTable("estates");
 const stations = readTable("stations");
 const offices = readTable("offices");
-const groups = readTable("groups");
 const barriers = readTable("barriers");
 const crossings = readTable("crossings");
 const subdistricts = readTable("subdistricts");
-const tiles = readTable("tiles");
-const links = readTable("links");
 const rejects = readTable("rejects");
 const toLocate = readTable("to_locate");
 const exceptions = readTable("exceptions");
@@ -162,7 +171,6 @@ const officeOf = by(offices, "office_id");
 const estateOf = by(estates, "estate_id");
 const rejectOf = by(rejects, "estate_id");
 const toLocateOf = by(toLocate, "estate_id");
-const groupOf = by(groups, "group_id");
 
 for (const region of regions) {
   const index = region.color ?? -1;
@@ -178,8 +186,24 @@ for (const estate of estates) {
 }
 for (const region of regions) region.members.sort((a, b) => (b.households || 0) - (a.households || 0));
 for (const station of stations) station.region = regionOf.get(station.region_id) || null;
-for (const group of groups) group.region = regionOf.get(group.region_id) || null;
-for (const tile of tiles) tile.region = regionOf.get(tile.region_id) || null;
+for (const office of offices) office.gap = gapTo(office, stations);
+
+const groups = later("groups", (group) => {
+  group.region = regionOf.get(group.region_id) || null;
+});
+const tiles = later("tiles", (tile) => {
+  tile.region = estates[tile.of]?.region || null;
+});
+const links = later("links");
+const isForced = (link) => link.kind === "forced";
+const largestFirst = [...estates].sort((a, b) => (b.households || 0) - (a.households || 0));
+
+/** How far the nearest of some points is, along the farther axis, in local units. */
+function gapTo(item, others) {
+  if (!item.point) return Infinity;
+  const away = ([x, y]) => Math.max(Math.abs(x - item.point[0]), Math.abs(y - item.point[1]));
+  return others.reduce((least, other) => (other.point ? Math.min(least, away(other.point)) : least), Infinity);
+}
 
 const displayName = (item) => item.name || item.region_id || item.estate_id || item.station_id || item.office_id || "";
 const cut = (name, length) => ([...name].length > length ? `${[...name].slice(0, length - 1).join("")}…` : name);
@@ -312,7 +336,7 @@ function drawBorders(c) {
 function drawTiles(c) {
   inLocal(c, (px) => {
     c.lineWidth = 0.8 * px;
-    for (const tile of tiles) {
+    for (const tile of tiles()) {
       if (!tile.area || !isSeen(tile.box)) continue;
       c.strokeStyle = tile.region ? tile.region.ink : style.quiet;
       c.fillStyle = tile.region ? tile.region.fill : style.none[0];
@@ -347,7 +371,7 @@ function drawGroups(c) {
   inLocal(c, (px) => {
     c.setLineDash([4 * px, 3 * px]);
     c.lineWidth = 1.6 * px;
-    for (const group of groups) {
+    for (const group of groups()) {
       if (!group.area || !isSeen(group.box)) continue;
       c.globalAlpha = isFaded(group.region) ? 0.2 : 1;
       c.strokeStyle = group.region ? group.region.ink : style.ink;
@@ -399,11 +423,11 @@ function strokeBetween(c, from, to) {
 }
 
 function drawLinks(c) {
-  for (const link of links) {
+  for (const link of links()) {
     const from = estates[link.from];
     const to = estates[link.to];
     if (!from?.point || !to?.point) continue;
-    const forced = link.kind === "forced";
+    const forced = isForced(link);
     c.globalAlpha = isFaded(from.region) && isFaded(to.region) ? 0.15 : 0.8;
     c.strokeStyle = forced ? style.office : style.quiet;
     c.lineWidth = forced ? 2 : 1;
@@ -444,34 +468,56 @@ function drawAssignments(c) {
 }
 
 function drawEstates(c) {
+  if (view.zoom >= 12.5) drawOutlines(c);
+  for (const [look, circles] of circlesByLook()) drawCircles(c, circles, look);
+  c.globalAlpha = 1;
+}
+
+function drawOutlines(c) {
   inLocal(c, (px) => {
     c.lineWidth = 1 * px;
+    c.fillStyle = "rgba(255,255,255,0.45)";
     for (const estate of estates) {
       if (!estate.area || !isSeen(estate.box)) continue;
       c.globalAlpha = isFaded(estate.region) ? 0.15 : 0.9;
       c.strokeStyle = estate.region ? estate.region.ink : style.quiet;
-      c.fillStyle = "rgba(255,255,255,0.45)";
       c.fill(estate.area, "evenodd");
       c.stroke(estate.area);
     }
   });
-  const largestFirst = [...estates].sort((a, b) => (b.households || 0) - (a.households || 0));
+}
+
+/** Circles that look alike are painted as one path, the large ones first: thousands stay quick. */
+function circlesByLook() {
+  const looks = new Map();
   for (const estate of largestFirst) {
     if (!estate.point || !isSeen(estate.box)) continue;
-    c.globalAlpha = isFaded(estate.region) ? 0.15 : 0.95;
-    drawCircle(c, ...onScreen(estate.point), radiusOf(estate.households), estate.region?.ink || style.quiet, estate.isHollow);
+    const alpha = isFaded(estate.region) ? 0.15 : 0.95;
+    const ink = estate.region?.ink || style.quiet;
+    const key = `${alpha} ${ink} ${estate.isHollow}`;
+    if (!looks.has(key)) looks.set(key, [{ alpha, ink, isHollow: estate.isHollow }, []]);
+    looks.get(key)[1].push([...onScreen(estate.point), radiusOf(estate.households)]);
   }
-  c.globalAlpha = 1;
+  return looks.values();
+}
+
+function drawCircles(c, circles, { ink, isHollow, alpha = 1 }) {
+  c.globalAlpha = alpha;
+  c.beginPath();
+  for (const [x, y, radius] of circles) {
+    c.moveTo(x + radius, y);
+    c.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  c.lineWidth = isHollow ? 1.6 : 1.8;
+  c.strokeStyle = isHollow ? ink : "#ffffff";
+  c.fillStyle = isHollow ? "#ffffff" : ink;
+  if (isHollow) c.fill();
+  c.stroke();
+  if (!isHollow) c.fill();
 }
 
 function drawCircle(c, x, y, radius, ink, isHollow) {
-  c.beginPath();
-  c.arc(x, y, radius, 0, 2 * Math.PI);
-  c.fillStyle = isHollow ? "#ffffff" : ink;
-  c.fill();
-  c.lineWidth = isHollow ? 1.6 : 1;
-  c.strokeStyle = isHollow ? ink : "#ffffff";
-  c.stroke();
+  drawCircles(c, [[x, y, radius]], { ink, isHollow });
 }
 
 function drawCrossings(c) {
@@ -521,7 +567,8 @@ function drawStations(c) {
   for (const station of stations) {
     if (!station.point || !isSeen(station.box)) continue;
     c.globalAlpha = isFaded(station.region) ? 0.25 : 1;
-    drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");
+    if (view.zoom < 10.6 && stations.length > 300) drawCircle(c, ...onScreen(station.point), 3, style.station, false);
+    else drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");
   }
   c.globalAlpha = 1;
 }
@@ -561,12 +608,7 @@ function drawHouse(c, x, y, size, isToBeFound) {
 /** Where an office is drawn: beside its station where the two share a room. */
 function officePlace(office) {
   const [x, y] = onScreen(office.point);
-  const reach = 20 * symbolSize();
-  const isCovered = state.shown.stations && stations.some((station) => {
-    if (!station.point) return false;
-    const [sx, sy] = onScreen(station.point);
-    return Math.abs(sx - x) < reach && Math.abs(sy - y) < reach;
-  });
+  const isCovered = state.shown.stations && office.gap * view.k < 20 * symbolSize();
   return isCovered ? [x + 16 * symbolSize(), y - 16 * symbolSize()] : [x, y];
 }
 
@@ -617,11 +659,21 @@ function drawChosen(c) {
 // Labels: each takes a rectangle; one that would lie on another is moved or left out.
 
 function makeSpace() {
-  const taken = [];
+  const cells = new Map();
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const eachCell = (box, visit) => {
+    for (let x = Math.floor(box[0] / 64); x <= box[2] / 64; x += 1)
+      for (let y = Math.floor(box[1] / 64); y <= box[3] / 64; y += 1) if (visit(x * 100_003 + y)) return true;
+    return false;
+  };
   return {
-    isFree: (box) => !taken.some((other) => overlap(box, other)),
-    take: (box) => taken.push(box),
+    isFree: (box) => !eachCell(box, (cell) => cells.get(cell)?.some((other) => overlap(box, other))),
+    take: (box) => {
+      eachCell(box, (cell) => {
+        if (!cells.has(cell)) cells.set(cell, []);
+        cells.get(cell).push(box);
+      });
+    },
   };
 }
 
@@ -734,7 +786,6 @@ function drawEstateNames(c, space) {
   c.font = `12px ${FONT}`;
   c.textAlign = "center";
   c.textBaseline = "middle";
-  const largestFirst = [...estates].sort((a, b) => (b.households || 0) - (a.households || 0));
   for (const estate of largestFirst) {
     if (!estate.point || !isSeen(estate.box) || isFaded(estate.region)) continue;
     const words = cut(displayName(estate), 12);
@@ -1385,7 +1436,8 @@ function problemItem(row) {
 
 // -- layers and legend
 
-const COUNTS = { regions, estates, stations, offices, barriers, crossings, subdistricts, groups, assignments: estates, links, tiles, rejects };
+const COUNTED = { assignments: "estates" }; // a layer's table, where it has another name
+const countOf = (layer) => data.tables[COUNTED[layer] || layer]?.rows ?? null;
 
 function layersTab() {
   const main = style.layers.filter((layer) => layer.shown);
@@ -1402,11 +1454,11 @@ function layerSwitch({ name }) {
     renderLegend();
     requestDraw();
   };
-  const count = COUNTS[name];
-  return el("label", { class: count && !count.length ? "empty" : "" },
+  const count = countOf(name);
+  return el("label", { class: count === 0 ? "empty" : "" },
     el("input", { type: "checkbox", id: `linli-layer-${name}`, checked: state.shown[name], onchange: toggle }),
     el("span", { class: "words" }, t(`layer.${name}`)),
-    count ? el("span", { class: "count", "data-layer": name }, number(count.length)) : null);
+    count === null ? null : el("span", { class: "count", "data-layer": name }, number(count)));
 }
 
 function lineSwatch(line) {
@@ -1444,11 +1496,11 @@ function legendRows() {
     shown.crossings && crossings.length && [swatch((c, x, y) => drawBridge(c, x, y)), t("legend.crossing"), crossings.length],
     shown.subdistricts && subdistricts.some((s) => !s.indicative) && [lineSwatch(plainLine(style.outline, 1.5)), t("legend.subdistrict"), subdistricts.filter((s) => !s.indicative).length],
     shown.subdistricts && subdistricts.some((s) => s.indicative) && [lineSwatch(plainLine(style.outline, 1.5, [6, 3])), t("legend.indicative"), subdistricts.filter((s) => s.indicative).length],
-    shown.groups && groups.length && [lineSwatch(plainLine(ink, 1.6, [4, 3])), t("legend.group"), groups.length],
+    shown.groups && countOf("groups") && [lineSwatch(plainLine(ink, 1.6, [4, 3])), t("legend.group"), countOf("groups")],
     shown.assignments && estates.length && [lineSwatch(plainLine(ink, 1.2)), t("legend.assignment"), null],
-    shown.links && links.length && [lineSwatch(plainLine(style.quiet, 1)), t("legend.link"), links.length],
-    shown.links && links.some((l) => l.kind === "forced") && [lineSwatch(plainLine(style.office, 2, [5, 3])), t("legend.forced"), links.filter((l) => l.kind === "forced").length],
-    shown.tiles && tiles.length && [lineSwatch(plainLine(ink, 0.8)), t("legend.tile"), tiles.length],
+    shown.links && countOf("links") && [lineSwatch(plainLine(style.quiet, 1)), t("legend.link"), countOf("links")],
+    shown.links && links().some(isForced) && [lineSwatch(plainLine(style.office, 2, [5, 3])), t("legend.forced"), links().filter(isForced).length],
+    shown.tiles && countOf("tiles") && [lineSwatch(plainLine(ink, 0.8)), t("legend.tile"), countOf("tiles")],
     shown.rejects && rejects.length && [swatch((c, x, y) => drawCross(c, x, y)), t("legend.reject"), rejects.length],
   ].filter(Boolean);
 }
@@ -1579,7 +1631,7 @@ function estateCard(estate) {
   const second = stationOf.get(estate.second_station_id);
   const price = estate.second_price_cny;
   const serves = estate.station ? displayName(estate.station) : t("none");
-  const group = groupOf.get(estate.group_id);
+  const group = groups().find((one) => one.group_id === estate.group_id);
   const why = [
     estate.walk_m === null || estate.walk_m === undefined ? t("estate.unreachable", { station: serves }) : t("estate.station", { station: serves, walk: unit("m", estate.walk_m) }),
     estate.rung && t("estate.rung", { rung: choice("assignments.rung", estate.rung) }),

@@ -68,7 +68,7 @@ def _grounds(districts: gpd.GeoDataFrame | None, metric_crs: str) -> tuple[Shape
     if len(kept) == 0:
         return np.empty(0, dtype=object), [None]
     names = [str(named["name"].iloc[row]) for row in kept]
-    order = sorted(range(len(kept)), key=lambda rank: (names[rank], shapes[kept[rank]].bounds))
+    order = sorted(range(len(kept)), key=lambda rank: (names[rank], tuple(shapely.bounds(shapes[kept[rank]]))))
     return shapes[kept[order]], [names[rank] for rank in order]
 
 

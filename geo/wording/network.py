@@ -62,7 +62,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "link-user-long.expected": ("相邻步行不超过 links.max_link_walk_m", "walks up to links.max_link_walk_m"),
     "link-user-long.remedy": ("已按要求保留", "it is kept as asked"),
     "link-removed.found": ("已按要求删除连接 {one} — {other}", "link {one} - {other} is removed as asked"),
-    "link-removed.expected": ("", ""),
     "link-removed.remedy": ("如需恢复，请从连接表中去掉该行", "take the row out of the links table to restore it"),
     "link-removed-absent.found": (
         "要求删除的连接 {one} — {other} 本不存在",

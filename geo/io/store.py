@@ -19,7 +19,7 @@ from geo.files import write_text
 from geo.io.belongings import bring, carry_over
 from geo.io.geopackage import read_layer, write_layers
 from geo.io.record import RECORD, Record, digests, is_record, plain, read_record, render
-from geo.io.swap import replacing_folder, restore, settle
+from geo.io.swap import kept_in_place, replacing_folder, restore, settle
 from geo.plan import Plan
 from geo.policy import Policy
 from geo.schema import PLAN_TABLES
@@ -47,7 +47,7 @@ def save(plan: Plan, folder: str | Path, *, extras: Mapping[str, Callable[[Path]
         Where the folder is a file, holds other files and no plan, or cannot be written. Nothing is changed then.
     """
     _check_names(extras)
-    at = _checked_target(Path(folder))
+    at = require_plan_folder(Path(folder))
     own: Mapping[str, Callable[[Path], None]] = {
         GEOPACKAGE: partial(write_layers, layers=[(declared, plan.tables[declared.name]) for declared in PLAN_TABLES]),
         SUMMARY: partial(write_text, content=render(plan.facts)),
@@ -87,16 +87,8 @@ def load(folder: str | Path) -> Plan:
         names the file and what to do.
     """
     at = _existing(Path(folder))
-    while True:  # another run may replace the folder while it is read
-        stamp = _stamp(at)
-        try:
-            plan = _read(at)
-        except PlanFolderError:
-            if stamp == _stamp(at):
-                raise
-        else:
-            if stamp == _stamp(at):
-                return plan
+    with kept_in_place(at):
+        return _read(at)
 
 
 def _read(folder: Path) -> Plan:
@@ -144,7 +136,7 @@ def _check_names(names: Mapping[str, object]) -> None:
             raise OutputError(text("store.bad_name", name=name))
 
 
-def _checked_target(folder: Path) -> Path:
+def require_plan_folder(folder: Path) -> Path:
     """Settle the folder to write and refuse one that holds other people's files and no plan of ours."""
     at = settle(folder)
     if at.exists() and not at.is_dir():
@@ -185,10 +177,3 @@ def _check_files(folder: Path, record: Record, *, skip: Mapping[str, object] = _
                 raise PlanFolderError(text("store.missing_file", path=path))
         elif name not in skip and not record.matches(folder, name):
             raise PlanFolderError(text("store.changed_file", path=path))
-
-
-def _stamp(folder: Path) -> bytes:
-    try:
-        return (folder / RECORD).read_bytes()
-    except OSError:
-        return b""

@@ -26,6 +26,7 @@ from geo.files import explain_write_failure, sync_file, sync_folder
 _NEW, _ASIDE = "new", "old"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}  # old kernels, some network file systems
+_NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}  # some network file systems
 _DEAD_AFTER_S = 24 * 3600.0  # where folders cannot be locked (Windows)
 
 
@@ -104,6 +105,19 @@ def clear_leftovers(folder: Path) -> None:
                 shutil.rmtree(leftover, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def kept_in_place(folder: Path) -> Iterator[None]:
+    """Keep other runs from replacing a folder while it is read, where the system has locks."""
+    with contextlib.ExitStack() as stack:
+        while True:
+            held = stack.enter_context(contextlib.ExitStack())
+            descriptor = held.enter_context(_held(folder, shared=True))
+            if descriptor is None or not folder.exists() or os.path.samestat(os.fstat(descriptor), folder.stat()):
+                break
+            held.close()  # it was replaced while we waited for its lock
+        yield
+
+
 def sync_tree(folder: Path) -> None:
     """Push all files and folders below `folder` to the disk."""
     for parent, _, names in os.walk(folder):
@@ -172,14 +186,14 @@ def _leftovers(folder: Path, kind: str) -> list[Path]:
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
+def _held(folder: Path, *, shared: bool = False) -> Iterator[int | None]:
     """Hold a folder's lock, where there is a folder and the system can lock it, until the block or process ends."""
     with contextlib.ExitStack() as stack:
         descriptor = _open_folder(folder)
         if descriptor is not None:
             stack.callback(os.close, descriptor)
-            _lock(descriptor, wait=True)
-        yield
+            _lock(descriptor, wait=True, shared=shared)
+        yield descriptor
 
 
 def _is_dead(folder: Path) -> bool:
@@ -203,14 +217,17 @@ def _open_folder(folder: Path) -> int | None:
         return None
 
 
-def _lock(descriptor: int, *, wait: bool) -> bool:
+def _lock(descriptor: int, *, wait: bool, shared: bool = False) -> bool:
     """Take a lock; False where another process has it. Always granted where the system has no such locks."""
     try:
         import fcntl
     except ImportError:
         return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
     return True

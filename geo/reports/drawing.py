@@ -78,7 +78,6 @@ class Book:
         page = self._book.add_worksheet(name[:31])
         page.set_landscape()
         page.set_paper(_A4)
-        page.fit_to_pages(1, 0)
         page.repeat_rows(0)
         return page
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.worksheet import Worksheet
+
 from geo.plan import Plan, Proof, Status
 from geo.reports.cells import cell_value, width_of
 from geo.reports.drawing import HEADING_ROW, Book
@@ -95,7 +97,7 @@ def draw_summary(book: Book, plan: Plan) -> None:
         if known:
             row = _heading(book, page, row, text(group))
         for key, unit in known.items():
-            _line(book, page, row, key, facts[key], unit)
+            _draw_line(book, page, row, (key, facts[key], unit))
             widest = max(widest, width_of(text(f"reports.fact.{key}")))
             row += 1
     row = _others(book, page, row, facts)
@@ -121,7 +123,8 @@ def _derived(plan: Plan) -> dict[str, object]:
     return derived | ({"proof": proof_in_words(plan)} if has_proof else {})
 
 
-def _line(book: Book, page: Any, row: int, key: str, value: object, unit: _Unit) -> None:  # noqa: ANN401
+def _draw_line(book: Book, page: Worksheet, row: int, line: tuple[str, object, _Unit]) -> None:
+    key, value, unit = line
     shown = cell_value(value)
     if isinstance(shown, int | float):
         shown = shown / unit.divisor if unit.divisor != 1.0 else shown
@@ -135,13 +138,13 @@ def _line(book: Book, page: Any, row: int, key: str, value: object, unit: _Unit)
         book.write(page, row, 3, text(remark) if remark in catalogue() else None, font_color="#666666")
 
 
-def _heading(book: Book, page: Any, row: int, words: str) -> int:  # noqa: ANN401
+def _heading(book: Book, page: Worksheet, row: int, words: str) -> int:
     for column in range(4):
         book.write(page, row, column, words if column == 0 else None, bold=True, bg_color="#F3F5F9")
     return row + 1
 
 
-def _others(book: Book, page: Any, row: int, facts: dict[str, object]) -> int:  # noqa: ANN401
+def _others(book: Book, page: Worksheet, row: int, facts: dict[str, object]) -> int:
     """List facts this page does not know by name, so that nothing of summary.json is hidden."""
     shown = {key for lines in _LINES.values() for key in lines}
     others = {key: value for key, value in facts.items() if key not in shown and value is not None}

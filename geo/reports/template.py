@@ -70,7 +70,7 @@ def _add_validation(page: Worksheet, position: int, column: Column) -> None:
     if choices and len(",".join(choices)) <= _LONGEST_LIST:
         rule = {"validate": "list", "source": choices, "error_message": text("template.not_listed")}
     elif column.kind in {"int", "float"} and column.low is not None and column.high is not None:
-        words = text("template.out_of_range", low=f"{column.low:g}", high=f"{column.high:,.0f}")
+        words = text("template.out_of_range", low=_number(column.low), high=_number(column.high))
         rule = {"validate": "decimal", "criteria": "between", "minimum": column.low, "maximum": column.high}
         rule |= {"error_message": words}
     if rule:
@@ -126,4 +126,10 @@ def _meaning(column: Column) -> str:
 def _range(column: Column) -> str:
     if column.low is None or column.high is None:
         return ""
-    return f"{text('template.range_words', low=f'{column.low:g}', high=f'{column.high:,.0f}')} {column.unit}".rstrip()
+    words = text("template.range_words", low=_number(column.low), high=_number(column.high))
+    return f"{words} {column.unit}".rstrip()
+
+
+def _number(value: float) -> str:
+    """Show a bound; a year has no thousands separator."""
+    return f"{value:,.0f}" if value >= 10_000 else f"{value:g}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from geo.cli.options import Json, Lang, LanguageName, PlanFolder, Quiet
 from geo.cli.session import session
 
@@ -14,9 +16,12 @@ def draw_map(
 ) -> None:
     """重绘地图 / draw map.html again from a plan folder."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.scenarios.pipeline import load, save
+        from geo.io.store import amend
+        from geo.maps import write_map
+        from geo.scenarios.pipeline import load
         from geo.wording import text
 
-        save(load(folder), folder)
+        plan = load(folder)
+        amend(folder, {"map.html": partial(write_map, plan)})
         talk.say(text("cli.wrote", path=folder / "map.html"))
         talk.give({"files": [str(folder / "map.html")]})

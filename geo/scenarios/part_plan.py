@@ -13,10 +13,9 @@ from geo.clustering.regions import describe_subdistrict
 from geo.clustering.solver import solve_regions
 from geo.findings import Report
 from geo.network.adjacency import build_neighbourhood
-from geo.network.barriers import BarrierSet
-from geo.network.travel import StraightLine, Travel, UserMatrix, places_of
+from geo.network.barriers import barrier_set
+from geo.network.travel import StraightLine, Travel, places_of, user_matrix
 from geo.scenarios.parts import Part
-from geo.schema import BARRIERS, CROSSINGS
 from geo.wording import using_language
 
 
@@ -38,21 +37,19 @@ def plan_part(part: Part) -> PartResult:
 
 def _plan(part: Part, report: Report) -> PartResult:
     given = part.companions
-    barriers = given.barriers if given.barriers is not None else gpd.GeoDataFrame(BARRIERS.empty())
-    crossings = given.crossings if given.crossings is not None else gpd.GeoDataFrame(CROSSINGS.empty())
-    travel = _travel(part, barriers, crossings, report)
+    rooms = candidate_rooms(part.estates, given.rooms, part.policy, report=report)
+    travel = _travel(part, rooms, report)
     neighbourhood = build_neighbourhood(
         part.estates,
         outline=part.outline,
-        barriers=barriers,
-        crossings=crossings,
+        barriers=given.barriers,
+        crossings=given.crossings,
         user_links=given.links,
         travel=travel,
         metric_crs=part.metric_crs,
         policy=part.policy,
         report=report,
     )
-    rooms = candidate_rooms(part.estates, given.rooms, part.policy, report=report)
     origins = places_of(part.estates, key="estate_id", metric_crs=part.metric_crs)
     targets = places_of(rooms, key="room_id", metric_crs=part.metric_crs, host="estate_id")
     walk, crew = travel.walk(origins, targets), travel.crew(origins, targets)
@@ -82,8 +79,12 @@ def _plan(part: Part, report: Report) -> PartResult:
     return PartResult(part.name, tables, rooms, report)
 
 
-def _travel(part: Part, barriers: gpd.GeoDataFrame, crossings: gpd.GeoDataFrame, report: Report) -> Travel:
+def _travel(part: Part, rooms: gpd.GeoDataFrame, report: Report) -> Travel:
     """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
-    prepared = BarrierSet.prepare(barriers, crossings, metric_crs=part.metric_crs, policy=part.policy, report=report)
-    straight = StraightLine(part.policy.links.detour_factor, prepared)
-    return straight if part.companions.matrix is None else UserMatrix(part.companions.matrix, straight, report=report)
+    given, links = part.companions, part.policy.links
+    prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
+    straight = StraightLine(links.detour_factor, prepared)
+    if given.matrix is None:
+        return straight
+    known = [*part.estates["estate_id"], *rooms["room_id"]]
+    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=report)

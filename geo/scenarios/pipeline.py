@@ -24,7 +24,9 @@ from geo.geometry import choose_metric_crs
 from geo.io import store
 from geo.io.ledger import Ledger, ledger_from_frame
 from geo.maps import write_map
+from geo.network.barriers import barrier_set, report_far_crossings
 from geo.network.outlines import indicative_outlines
+from geo.network.travel import StraightLine, user_matrix
 from geo.plan import FORMAT, Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
@@ -79,6 +81,7 @@ def make_plan(
         raise InputError(text("nothing-to-plan", **counts))
     metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     outlines = complete_outlines(ledger, planned, metric_crs)
+    _check_companions(given, planned, policy, metric_crs, ledger.report)
     parts = cut_into_parts(
         planned,
         outlines=outlines,
@@ -105,6 +108,18 @@ def make_plan(
     )
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
+
+
+def _check_companions(
+    given: Companions, planned: gpd.GeoDataFrame, policy: Policy, metric_crs: str, report: Report
+) -> None:
+    """Report once, for the whole plan, what no part can use: far crossings and unknown ids of a matrix."""
+    prepared = barrier_set(given.barriers, given.crossings, metric_crs=metric_crs, links=policy.links)
+    report_far_crossings(given.crossings, prepared, metric_crs=metric_crs, links=policy.links, report=report)
+    if given.matrix is not None:
+        rooms = [] if given.rooms is None else list(given.rooms["room_id"])
+        known = [*planned["estate_id"], *rooms]
+        user_matrix(given.matrix, otherwise=StraightLine(), known_ids=known, report=report)
 
 
 def _ledger(estates: pd.DataFrame, boundaries: gpd.GeoDataFrame | None, policy: Policy) -> Ledger:

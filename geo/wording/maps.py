@@ -56,7 +56,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.unit.posts": ("{n} 岗", "{n} posts"),
     "maps.unit.estates": ("{n} 个小区", "{n} estates"),
     # summary
-    "maps.summary.estates": ("台账小区", "Estates in the ledger"),
     "maps.summary.planned": ("纳入规划", "Planned"),
     "maps.summary.rejected": ("未纳入", "Left out"),
     "maps.summary.to_locate": ("待定位", "To locate"),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from geo.maps import explore, write_map
@@ -38,11 +37,10 @@ def open_plan(open_page: Opener, tmp_path: Path) -> Opener:
 def renamed(plan: Plan, name: str) -> Plan:
     """Give every estate, region, station and community of a plan one name."""
     tables = dict(plan.tables)
-    for table, columns in {"estates": ("name", "community"), "regions": ("name", "lead_community"), "stations": ("name",),
-                           "rejects": ("name",), "to_locate": ("name",), "subdistricts": ("name",)}.items():  # fmt: skip
+    for table in ("estates", "regions", "stations", "rejects", "to_locate", "subdistricts"):
         changed = tables[table].copy()
-        for column in columns:
-            changed[column] = np.array([name] * len(changed), dtype=object)
+        for column in {"name", "community", "lead_community"} & set(changed.columns):
+            changed[column] = name
         tables[table] = changed
     return Plan(tables, plan.policy, plan.facts, plan.record)
 
@@ -176,10 +174,11 @@ def test_clicking_a_region_an_estate_and_a_station_on_the_map_opens_their_cards(
     station = plan.stations.iloc[0]
     page.mouse.click(*on_screen(page, station.geometry.x, station.geometry.y))
     assert page.inner_text("#linli-card-name") == station["name"]
-    estate = plan.estates.iloc[4]
+    hosts = set(plan.stations["estate_id"])
+    estate = next(row for row in plan.estates.itertuples() if row.estate_id not in hosts)
     inside = estate.geometry.representative_point()
     page.mouse.click(*on_screen(page, inside.x, inside.y))
-    assert page.inner_text("#linli-card-name") == estate["name"]
+    assert page.inner_text("#linli-card-name") == estate.name
     assert "服务，步行" in page.inner_text(".card")
     page.keyboard.press("Escape")
     assert page.locator("#linli-card-name").count() == 0

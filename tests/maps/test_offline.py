@@ -7,7 +7,10 @@ import json
 import re
 from importlib.resources import files
 
-from geo.maps.offline import leaflet_script, leaflet_style, page_script, page_style
+import pytest
+
+from geo.maps.offline import MODULES, leaflet_script, leaflet_style, page_script, page_style
+from geo.wording.maps import CATALOGUE
 
 VENDORED = files("geo.maps") / "static" / "vendor" / "leaflet"
 # Of dist/leaflet.js in leaflet 1.9.4, as published.
@@ -44,3 +47,42 @@ def test_our_script_never_sets_markup_and_never_asks_an_address() -> None:
     running = ("eval(", "new Function", "import(")
     asking = ("fetch(", "XMLHttpRequest", "sendBeacon", "WebSocket", "http://", "https://")
     assert [word for word in markup + running + asking if word in script] == []
+
+
+def declared(script: str) -> list[str]:
+    """List the names that a module declares at its top."""
+    single = re.findall(r"^(?:export )?(?:function|const|let) (\w+)", script, re.MULTILINE)
+    several = re.findall(r"^(?:export )?const \[([\w, ]+)\]", script, re.MULTILINE)
+    return single + [name for group in several for name in group.split(", ")]
+
+
+def test_every_module_of_the_page_is_joined_and_no_name_is_declared_twice() -> None:
+    folder = files("geo.maps") / "static" / "map"
+    assert sorted(part.name.removesuffix(".js") for part in folder.iterdir()) == sorted(MODULES)
+    names = declared(page_script())
+    assert len(set(names)) == len(names)
+    assert not re.search(r"^(?:import|export)\b", page_script(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_what_is_declared_where_it_says(module: str) -> None:
+    folder = files("geo.maps") / "static" / "map"
+    script = (folder / f"{module}.js").read_text(encoding="utf-8")
+    for names, origin in re.findall(r'^import \{([^}]*)\} from "\./(\w+)\.js";', script, re.MULTILINE):
+        exported = declared((folder / f"{origin}.js").read_text(encoding="utf-8"))
+        body = re.sub(r"^import .*$", "", script, flags=re.MULTILINE)
+        for name in names.replace(" ", "").split(","):
+            assert name in exported, f"{name} from {origin}"
+            assert re.search(rf"\b{name}\b", body), f"{name} is imported and not used"
+
+
+def test_every_word_the_page_says_is_in_the_catalogue_and_every_word_there_is_said() -> None:
+    script = page_script()
+    said = set(re.findall(r'\bt\(\s*"([\w.]+)"', script)) | set(
+        re.findall(r'"((?:estate|legend|unit)\.[\w.]+)"', script)
+    )
+    families = set(re.findall(r"\bt\(`([\w.]+\.)\$\{", script)) | {"role.", "unit."}
+    known = {key.removeprefix("maps.") for key in CATALOGUE}
+    assert said <= known
+    unsaid = {key for key in known - said if not key.startswith(tuple(families))}
+    assert unsaid == {"noscript"}  # said by geo.maps.page

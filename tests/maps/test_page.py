@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import folium
-import numpy as np
 import pytest
 
 from geo.errors import OutputError
@@ -25,7 +24,6 @@ NASTY = [
     "{# #}",
     "</SCRIPT >",
     "<!--<script>",
-    "\ud800",
     "\u2028",
     "\x00",
     "𝕏👩‍👩‍👧‍👦",
@@ -71,7 +69,7 @@ def test_names_cannot_leave_the_data_block(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NASTY)
 def test_no_name_is_run_as_a_template_or_breaks_the_block(name: str, tmp_path: Path) -> None:
     plan = small_plan()
-    regions = plan.regions.assign(name=np.array([name] * len(plan.regions), dtype=object))
+    regions = plan.regions.assign(name=name)
     write_map(Plan({**plan.tables, "regions": regions}, plan.policy, plan.facts, plan.record), tmp_path / "map.html")
     names = block_of((tmp_path / "map.html").read_text(encoding="utf-8"))["tables"]["regions"]["columns"]["name"]
     assert names["of"] == [name]
@@ -79,6 +77,11 @@ def test_no_name_is_run_as_a_template_or_breaks_the_block(name: str, tmp_path: P
 
 def test_json_in_the_page_has_no_opening_angle() -> None:
     assert "<" not in json_block({"<a>": ["</script>", "<!--"]})
+
+
+def test_half_a_surrogate_is_written_as_an_escape() -> None:
+    block = json_block({"half": "\ud800"})
+    assert json.loads(block.encode("utf-8")) == {"half": "\ud800"}
 
 
 def test_explore_returns_a_folium_map_that_takes_further_layers() -> None:

@@ -1,0 +1,135 @@
+/** Layer switches and the legend. */
+
+import { choice, data, map, number, state, style, t } from "./words.js";
+import { barriers, crossings, estates, isForced, links, offices, regions, rejects, stations, subdistricts } from "./tables.js";
+import { FONT, radiusOf, requestDraw } from "./view.js";
+import { drawBridge, drawCircle, drawCross, drawDiamond, drawHouse } from "./symbols.js";
+import { button, el, swatch } from "./elements.js";
+import { shell } from "./panel.js";
+
+export const COUNTED = { assignments: "estates" }; // a layer's table, where it has another name
+export const countOf = (layer) => data.tables[COUNTED[layer] || layer]?.rows ?? null;
+
+export function layersTab() {
+  const main = style.layers.filter((layer) => layer.shown);
+  const more = style.layers.filter((layer) => !layer.shown);
+  return [
+    el("fieldset", { class: "layers" }, el("legend", {}, t("layers.base")), main.map(layerSwitch)),
+    el("fieldset", { class: "layers" }, el("legend", {}, t("layers.more")), more.map(layerSwitch)),
+  ];
+}
+
+export function layerSwitch({ name }) {
+  const toggle = (event) => {
+    state.shown[name] = event.target.checked;
+    renderLegend();
+    requestDraw();
+  };
+  const count = countOf(name);
+  return el("label", { class: count === 0 ? "empty" : "" },
+    el("input", { type: "checkbox", id: `linli-layer-${name}`, checked: state.shown[name], onchange: toggle }),
+    el("span", { class: "words" }, t(`layer.${name}`)),
+    count === null ? null : el("span", { class: "count", "data-layer": name }, number(count)));
+}
+
+export function lineSwatch(line) {
+  return swatch((c, x, y) => {
+    for (const [color, width, dash] of [[line.casing, line.casing_px, []], [line.color, line.width_px, line.dash_px]]) {
+      if (!color) continue;
+      c.strokeStyle = color;
+      c.lineWidth = width;
+      c.setLineDash(dash);
+      c.beginPath();
+      c.moveTo(x - 13, y);
+      c.lineTo(x + 13, y);
+      c.stroke();
+    }
+  });
+}
+
+export function plainLine(color, width, dash = [], casing = "", casing_px = 0) {
+  return { color, width_px: width, dash_px: dash, casing, casing_px };
+}
+
+export function legendRows() {
+  const shown = state.shown;
+  const kinds = [...new Set(barriers.map((barrier) => barrier.kind))].filter(Boolean);
+  const ink = style.inks[0];
+  return [
+    shown.regions && regions.length && [regionSwatch(), t("legend.region"), regions.length],
+    shown.estates && estates.length && [swatch((c, x, y) => drawCircle(c, x, y, 6, ink, false)), t("legend.estate"), estates.length],
+    shown.estates && estates.length && [householdsScale(), "", null],
+    shown.estates && estates.some((e) => e.isHollow) && [swatch((c, x, y) => drawCircle(c, x, y, 5.5, ink, true)), t("legend.hollow"), estates.filter((e) => e.isHollow).length],
+    shown.stations && stations.length && [swatch((c, x, y) => drawHouse(c, x, y, 0.8, false)), t("legend.station"), stations.length],
+    shown.stations && stations.some((s) => s.kind === "to_be_found") && [swatch((c, x, y) => drawHouse(c, x, y, 0.8, true)), t("legend.station.found"), stations.filter((s) => s.kind === "to_be_found").length],
+    shown.offices && offices.length && [swatch((c, x, y) => drawDiamond(c, x, y, 0.8)), t("legend.office"), offices.length],
+    ...(shown.barriers ? kinds.map((kind) => [lineSwatch(style.barriers[kind] || style.otherBarrier), choice("barriers.kind", kind), null]) : []),
+    shown.crossings && crossings.length && [swatch((c, x, y) => drawBridge(c, x, y)), t("legend.crossing"), crossings.length],
+    shown.subdistricts && subdistricts.some((s) => !s.indicative) && [lineSwatch(plainLine(style.outline, 1.5)), t("legend.subdistrict"), subdistricts.filter((s) => !s.indicative).length],
+    shown.subdistricts && subdistricts.some((s) => s.indicative) && [lineSwatch(plainLine(style.outline, 1.5, [6, 3])), t("legend.indicative"), subdistricts.filter((s) => s.indicative).length],
+    shown.groups && countOf("groups") && [lineSwatch(plainLine(ink, 1.6, [4, 3])), t("legend.group"), countOf("groups")],
+    shown.assignments && estates.length && [lineSwatch(plainLine(ink, 1.2)), t("legend.assignment"), null],
+    shown.links && countOf("links") && [lineSwatch(plainLine(style.quiet, 1)), t("legend.link"), countOf("links")],
+    shown.links && links().some(isForced) && [lineSwatch(plainLine(style.office, 2, [5, 3])), t("legend.forced"), links().filter(isForced).length],
+    shown.tiles && countOf("tiles") && [lineSwatch(plainLine(ink, 0.8)), t("legend.tile"), countOf("tiles")],
+    shown.rejects && rejects.length && [swatch((c, x, y) => drawCross(c, x, y)), t("legend.reject"), rejects.length],
+  ].filter(Boolean);
+}
+
+export function regionSwatch() {
+  return swatch((c, x, y) => {
+    c.beginPath();
+    c.roundRect(x - 13, y - 9, 26, 18, 6);
+    c.globalAlpha = 0.72;
+    c.fillStyle = style.fills[0];
+    c.fill();
+    c.globalAlpha = 1;
+    c.strokeStyle = style.inks[0];
+    c.stroke();
+    c.fillStyle = style.ink;
+    c.font = `700 11px ${FONT}`;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.fillText("3", x, y + 0.5);
+  });
+}
+
+/** Circles of some sizes at the present zoom, with their households. */
+export function householdsScale() {
+  const sizes = style.legendHouseholds;
+  const radii = sizes.map((households) => radiusOf(households, map.getZoom()));
+  const height = Math.max(18, 2 * Math.max(...radii) + 4);
+  let left = 0;
+  const places = radii.map((radius) => {
+    const place = left + radius + 2;
+    left += 2 * radius + 44;
+    return place;
+  });
+  const own = swatch((c) => {
+    c.font = `11px ${FONT}`;
+    c.textBaseline = "middle";
+    sizes.forEach((households, i) => {
+      drawCircle(c, places[i], height / 2, radii[i], style.inks[0], false);
+      c.fillStyle = style.quiet;
+      c.fillText(i === sizes.length - 1 ? `${number(households)} ${t("legend.households")}` : number(households), places[i] + radii[i] + 5, height / 2);
+    });
+  }, Math.ceil(left + 16), height);
+  own.removeAttribute("aria-hidden");
+  own.setAttribute("role", "img");
+  own.setAttribute("aria-label", `${sizes.map((households) => number(households)).join(" / ")} ${t("legend.households")}`);
+  return own;
+}
+
+export function renderLegend() {
+  const toggle = () => {
+    state.legend = !state.legend;
+    renderLegend();
+    document.getElementById("linli-legend").focus();
+  };
+  const rows = legendRows().map(([picture, words, count]) =>
+    el("li", { class: words ? "" : "wide" }, picture, words ? el("span", {}, words, count === null ? null : el("small", {}, t("legend.count", { n: number(count) }))) : null));
+  shell.legend.replaceChildren(
+    button({ id: "linli-legend", "aria-expanded": String(state.legend), "aria-controls": "linli-legend-rows", onclick: toggle }, t("legend")),
+    el("ul", { id: "linli-legend-rows", hidden: !state.legend }, rows),
+  );
+}

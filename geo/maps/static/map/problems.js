@@ -1,0 +1,72 @@
+/** What is not as it should be: exceptions, estates left out, findings; each leads to its place. */
+
+import { data, number, t } from "./words.js";
+import { displayName, estateOf, estates, exceptions, findings, regionOf, rejectOf, rejects, toLocate, toLocateOf } from "./tables.js";
+import { button, el } from "./elements.js";
+import { choose, chooseEstateById } from "./choosing.js";
+
+export function problemGroups() {
+  const hollow = estates.filter((estate) => estate.isHollow || !estate.point);
+  const groups1 = [
+    ["exceptions", exceptions.map(exceptionRow), exceptions.length],
+    ["error", findings.filter((row) => row.severity === "error").map(findingRow), data.counted.findings.error],
+    ["to_locate", toLocate.map((row) => leftOutRow("to_locate", row)), toLocate.length],
+    ["rejects", rejects.map((row) => leftOutRow("reject", row)), rejects.length],
+    ["unclaimed", hollow.map((estate) => ({ title: displayName(estate), lines: [estate.subdistrict], open: () => choose("estate", estate) })), hollow.length],
+    ["warning", findings.filter((row) => row.severity === "warning").map(findingRow), data.counted.findings.warning],
+    ["note", findings.filter((row) => row.severity === "note").map(findingRow), data.counted.findings.note],
+  ];
+  return groups1.filter(([, , count]) => count > 0);
+}
+
+export const problemCount = () => exceptions.length + toLocate.length + rejects.length + data.counted.findings.error + data.counted.findings.warning;
+
+export function exceptionRow(row, within = null) {
+  const estate = estateOf.get(row.estate_id);
+  const region = regionOf.get(row.region_id);
+  const open = estate ? () => choose("estate", estate) : region ? () => choose("region", region) : null;
+  const said = row.explanation || [row.rule, number(row.by, 1), row.unit].filter(Boolean).join(" ");
+  return { title: said, lines: [[estate && displayName(estate), region && region !== within && displayName(region)].filter(Boolean).join(" · "), t("card.priced", { cny: number(row.price_cny) })], open };
+}
+
+export function findingRow(row) {
+  const place = [row.file, row.sheet, row.row && t("estate.source.row", { file: "", sheet: "", row: row.row }).trim(), row.column].filter(Boolean).join(" ");
+  const isKnown = estateOf.has(row.estate_id) || rejectOf.has(row.estate_id) || toLocateOf.has(row.estate_id);
+  return {
+    title: row.found || row.rule,
+    lines: [place, row.expected && t("problems.expected", { expected: row.expected }), row.remedy && t("problems.remedy", { remedy: row.remedy })],
+    open: isKnown ? () => chooseEstateById(row.estate_id) : null,
+  };
+}
+
+export function leftOutRow(kind, row) {
+  return { title: displayName(row), lines: [row.subdistrict, row.evidence, row.remedy], open: () => choose(kind, row) };
+}
+
+export const ROWS_AT_ONCE = 60;
+
+export function problemsTab() {
+  const found1 = problemGroups();
+  if (!found1.length) return el("p", { class: "notice plain" }, t("problems.none"));
+  return found1.map(([name, rows, count], index) => {
+    const list = el("ul", { class: "list" });
+    const more = button({ class: "more", onclick: () => show() });
+    let next = 0;
+    const show = () => {
+      list.append(...rows.slice(next, next + ROWS_AT_ONCE).map(problemItem));
+      next = Math.min(rows.length, next + ROWS_AT_ONCE);
+      more.hidden = next >= rows.length;
+      more.textContent = t("more", { n: Math.min(ROWS_AT_ONCE, rows.length - next) });
+    };
+    show();
+    const beyond = count > rows.length ? el("p", { class: "fine" }, t("beyond", { n: number(count - rows.length) })) : null;
+    return el("details", { class: `problem ${name}`, open: index === 0 || rows.length <= 6 },
+      el("summary", {}, el("span", {}, t(`problems.${name}`)), el("span", { class: "count" }, number(count))), list, more, beyond);
+  });
+}
+
+export function problemItem(row) {
+  const lines = row.lines.filter(Boolean).map((line) => el("small", {}, line));
+  if (!row.open) return el("li", {}, el("div", { class: "entry" }, el("b", {}, row.title), lines));
+  return el("li", {}, button({ class: "entry", onclick: row.open }, el("b", {}, row.title), lines));
+}

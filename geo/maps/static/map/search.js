@@ -1,0 +1,82 @@
+/** Search by name, alias or id. */
+
+import { state, t } from "./words.js";
+import { cut, displayName, estates, offices, regions, rejects, stations, toLocate } from "./tables.js";
+import { el } from "./elements.js";
+import { choose, isPhone } from "./choosing.js";
+import { setSheet } from "./panel.js";
+
+export const searchable = [
+  ...regions.map((item) => ({ kind: "region", item, id: item.region_id })),
+  ...estates.map((item) => ({ kind: "estate", item, id: item.estate_id })),
+  ...stations.map((item) => ({ kind: "station", item, id: item.station_id })),
+  ...offices.map((item) => ({ kind: "office", item, id: item.office_id })),
+  ...rejects.map((item) => ({ kind: "reject", item, id: item.estate_id })),
+  ...toLocate.map((item) => ({ kind: "to_locate", item, id: item.estate_id })),
+].map((entry) => ({ ...entry, words: `${displayName(entry.item)} ${entry.item.alias || ""} ${entry.id}`.normalize("NFKC").toLowerCase() }));
+
+export function found(query) {
+  const wanted = query.normalize("NFKC").toLowerCase().trim();
+  if (!wanted) return [];
+  const hits = searchable.filter((entry) => entry.words.includes(wanted));
+  return hits.sort((a, b) => b.words.startsWith(wanted) - a.words.startsWith(wanted)).slice(0, 30);
+}
+
+export function search() {
+  const list = el("ul", { id: "linli-found", role: "listbox", class: "found", hidden: true });
+  const input = el("input", {
+    id: "linli-search", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
+    placeholder: t("search"), "aria-label": t("search"), "aria-controls": "linli-found", "aria-expanded": "false", "aria-autocomplete": "list",
+  });
+  const status = el("span", { class: "unseen", role: "status" });
+  let hits = [];
+  let active = -1;
+  const mark = (index) => {
+    active = index;
+    [...list.children].forEach((node, i) => node.setAttribute("aria-selected", String(i === active)));
+    if (active >= 0) list.children[active].scrollIntoView({ block: "nearest" });
+    if (active >= 0) input.setAttribute("aria-activedescendant", `linli-found-${active}`);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  };
+  const pick = (hit) => {
+    input.value = "";
+    close();
+    choose(hit.kind, hit.item);
+  };
+  const update = () => {
+    hits = found(input.value);
+    const rows = hits.map((hit, i) =>
+      el("li", { role: "option", id: `linli-found-${i}`, "aria-selected": "false", onmousedown: (event) => event.preventDefault(), onclick: () => pick(hit) },
+        el("span", { class: "kind" }, t(`kind.${hit.kind}`)), el("span", { class: "words" }, displayName(hit.item)), el("small", {}, cut(String(hit.id), 16))),
+    );
+    const none = input.value.trim() && !hits.length;
+    list.replaceChildren(...(none ? [el("li", { class: "nothing" }, t("search.none", { query: cut(input.value.trim(), 20) }))] : rows));
+    status.textContent = input.value.trim() ? t("search.found", { n: hits.length }) : "";
+    list.hidden = !input.value.trim();
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    active = -1;
+  };
+  input.addEventListener("input", update);
+  input.addEventListener("blur", close);
+  input.addEventListener("focus", () => {
+    if (isPhone() && state.sheet === "peek") setSheet("half");
+    if (input.value.trim()) update();
+  });
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && hits.length) {
+      event.preventDefault();
+      mark((active + step + hits.length) % hits.length);
+    } else if (event.key === "Enter" && hits.length) pick(hits[Math.max(0, active)]);
+    else if (event.key === "Escape" && !list.hidden) {
+      event.stopPropagation();
+      close();
+    }
+  });
+  return el("div", { class: "search" }, input, list, status);
+}

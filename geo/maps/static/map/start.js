@@ -1,0 +1,56 @@
+/** Start: build the frame, draw, listen. */
+
+import { L, map, t, unit } from "./words.js";
+import { cut, displayName } from "./tables.js";
+import { look, requestDraw, view } from "./view.js";
+import { draw } from "./drawing.js";
+import { el } from "./elements.js";
+import { choose, chooseNothing, thingAt } from "./choosing.js";
+import { renderLegend } from "./legend.js";
+import { buildShell, render, shell, showAll } from "./panel.js";
+
+export function hover(event) {
+  const thing = thingAt(event.containerPoint.x, event.containerPoint.y);
+  map.getContainer().style.cursor = thing ? "pointer" : "";
+  shell.tip.hidden = !thing;
+  if (!thing) return;
+  const { kind, item } = thing;
+  const detail = kind === "estate" ? [unit("household", item.households), unit("m", item.walk_m)] : [t(`kind.${kind}`)];
+  shell.tip.replaceChildren(el("b", {}, cut(displayName(item), 30)), el("small", {}, detail.join(" · ")));
+  const left = Math.min(event.containerPoint.x + 14, view.width - shell.tip.offsetWidth - 8);
+  shell.tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, event.containerPoint.y - 46)}px)`;
+}
+
+export function start() {
+  buildShell();
+  map.options.zoomSnap = 0.25;
+  map.options.wheelPxPerZoomLevel = 90;
+  render();
+  map.invalidateSize({ animate: false });
+  look();
+  showAll();
+  renderLegend();
+  L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
+  map.on("move zoom resize viewreset", requestDraw);
+  map.on("zoomend", renderLegend);
+  map.on("mousemove", hover);
+  map.on("mouseout", () => {
+    shell.tip.hidden = true;
+  });
+  map.on("click", (event) => {
+    const isTouch = event.originalEvent?.pointerType === "touch";
+    const thing = thingAt(event.containerPoint.x, event.containerPoint.y, isTouch ? 12 : 4);
+    if (thing) choose(thing.kind, thing.item, { move: thing.kind === "region" });
+    else chooseNothing();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") chooseNothing();
+  });
+  window.addEventListener("beforeprint", () => map.invalidateSize({ animate: false }) && draw());
+  window.addEventListener("afterprint", () => map.invalidateSize({ animate: false }));
+  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  draw();
+  document.documentElement.dataset.ready = "true";
+}
+
+start();

@@ -1,0 +1,146 @@
+/** The plan's tables, read from the block: rows become objects, paths become shapes that a canvas can draw. */
+
+import { data, style } from "./words.js";
+
+export const SCALE = 256 * 2 ** 18; // pixels around the world at zoom 18: the units of the drawing
+export const [originLon, originLat] = data.origin;
+
+export function world(lon, lat) {
+  const turned = (lat * Math.PI) / 180;
+  return [((lon + 180) / 360) * SCALE, (0.5 - Math.log(Math.tan(Math.PI / 4 + turned / 2)) / (2 * Math.PI)) * SCALE];
+}
+
+export const [worldX, worldY] = world(originLon, originLat);
+
+export function local(x, y) {
+  const [wx, wy] = world(originLon + x / 1e6, originLat + y / 1e6);
+  return [wx - worldX, wy - worldY];
+}
+
+/** Read a path of differences (geo/maps/shapes.py) as local x, y in turn. */
+export function readPath(steps) {
+  const points = new Float64Array(steps.length);
+  let x = 0;
+  let y = 0;
+  for (let i = 0; i < steps.length; i += 2) {
+    x += steps[i];
+    y += steps[i + 1];
+    [points[i], points[i + 1]] = local(x, y);
+  }
+  return points;
+}
+
+export function boxOf(paths) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const points of paths) {
+    for (let i = 0; i < points.length; i += 2) {
+      box[0] = Math.min(box[0], points[i]);
+      box[1] = Math.min(box[1], points[i + 1]);
+      box[2] = Math.max(box[2], points[i]);
+      box[3] = Math.max(box[3], points[i + 1]);
+    }
+  }
+  return box;
+}
+
+export function drawable(paths, closed) {
+  const path = new Path2D();
+  for (const points of paths) {
+    path.moveTo(points[0], points[1]);
+    for (let i = 2; i < points.length; i += 2) path.lineTo(points[i], points[i + 1]);
+    if (closed) path.closePath();
+  }
+  return path;
+}
+
+/** Turn a packed table (geo/maps/columns.py) into objects, with shapes ready to draw. */
+export function readTable(name) {
+  const table = data.tables[name];
+  const items = Array.from({ length: table.rows }, () => ({}));
+  for (const [column, values] of Object.entries(table.columns)) {
+    for (let i = 0; i < items.length; i += 1) items[i][column] = values.of ? values.of[values.at[i]] : values[i];
+  }
+  for (const item of items) {
+    const rings = (item.rings || []).map(readPath);
+    const lines = (item.lines || []).map(readPath);
+    item.point = item.at ? local(item.at[0], item.at[1]) : null;
+    item.area = rings.length ? drawable(rings, true) : null;
+    item.line = lines.length ? drawable(lines, false) : null;
+    item.paths = [...rings, ...lines];
+    item.box = item.paths.length ? boxOf(item.paths) : item.point ? [...item.point, ...item.point] : null;
+  }
+  return items;
+}
+
+/** A table that is read when its layer is first shown. */
+export function later(name, finish = () => {}) {
+  let items = null;
+  return () => {
+    if (!items) {
+      items = readTable(name);
+      items.forEach(finish);
+    }
+    return items;
+  };
+}
+
+export const regions = readTable("regions");
+export const estates = readTable("estates");
+export const stations = readTable("stations");
+export const offices = readTable("offices");
+export const barriers = readTable("barriers");
+export const crossings = readTable("crossings");
+export const subdistricts = readTable("subdistricts");
+export const rejects = readTable("rejects");
+export const toLocate = readTable("to_locate");
+export const exceptions = readTable("exceptions");
+export const findings = readTable("findings");
+export const solutions = readTable("solutions");
+
+export const by = (items, key) => new Map(items.map((item) => [item[key], item]));
+export const regionOf = by(regions, "region_id");
+export const stationOf = by(stations, "station_id");
+export const officeOf = by(offices, "office_id");
+export const estateOf = by(estates, "estate_id");
+export const rejectOf = by(rejects, "estate_id");
+export const toLocateOf = by(toLocate, "estate_id");
+
+for (const region of regions) {
+  const index = region.color ?? -1;
+  region.fill = index < 0 ? style.none[0] : style.fills[index % style.fills.length];
+  region.ink = index < 0 ? style.none[1] : style.inks[index % style.inks.length];
+  region.members = [];
+}
+for (const estate of estates) {
+  estate.region = regionOf.get(estate.region_id) || null;
+  estate.station = stationOf.get(estate.station_id) || null;
+  estate.isHollow = estate.walk_claim === false || estate.place_quality === "community";
+  if (estate.region) estate.region.members.push(estate);
+}
+for (const region of regions) region.members.sort((a, b) => (b.households || 0) - (a.households || 0));
+for (const station of stations) station.region = regionOf.get(station.region_id) || null;
+for (const office of offices) office.gap = gapTo(office, stations);
+
+export const groups = later("groups", (group) => {
+  group.region = regionOf.get(group.region_id) || null;
+});
+export const tiles = later("tiles", (tile) => {
+  tile.region = estates[tile.of]?.region || null;
+});
+export const links = later("links");
+export const isForced = (link) => link.kind === "forced";
+export const largestFirst = [...estates].sort((a, b) => (b.households || 0) - (a.households || 0));
+
+/** How far the nearest of some points is, along the farther axis, in local units. */
+export function gapTo(item, others) {
+  if (!item.point) return Infinity;
+  const away = ([x, y]) => Math.max(Math.abs(x - item.point[0]), Math.abs(y - item.point[1]));
+  return others.reduce((least, other) => (other.point ? Math.min(least, away(other.point)) : least), Infinity);
+}
+
+export const displayName = (item) => item.name || item.region_id || item.estate_id || item.station_id || item.office_id || "";
+export const cut = (name, length) => ([...name].length > length ? `${[...name].slice(0, length - 1).join("")}…` : name);
+export const exceptionsOf = (region) =>
+  exceptions.filter(
+    (row) => row.region_id === region.region_id || estateOf.get(row.estate_id)?.region_id === region.region_id,
+  );

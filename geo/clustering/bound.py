@@ -92,7 +92,11 @@ def _relax(reduced: Reduced) -> _Relaxed:
     start, units = grouped(groups, len(prices))
     mean_area, mean_load = max(1e-9, float(reduced.area_m2.mean())), max(1e-9, float(reduced.households.mean()))
     mini = np.inf if rules.mini_hard else rules.mini_isolated_cny
-    price = 1e3 * max(1.0, float(np.max(reduced.problem.room_cny, initial=0.0))) if rules.area_hard else rules.area_cny_m2 * mean_area
+    price = (
+        1e3 * max(1.0, float(np.max(reduced.problem.room_cny, initial=0.0)))
+        if rules.area_hard
+        else rules.area_cny_m2 * mean_area
+    )
     return _Relaxed(
         cost=np.ascontiguousarray(np.where(reduced.allowed, reduced.cost, np.inf).T),
         room_cny=reduced.problem.room_cny,
@@ -180,7 +184,9 @@ def _open_rooms(r: _Relaxed, value: Floats, is_open: Bools) -> float:
     for room in range(rooms):
         other = best_of_host[r.host[room]]
         better = other < 0 or value[room] < value[other]
-        if (better and not (other >= 0 and r.must_open[other])) or (r.must_open[room] and (other < 0 or not r.must_open[other])):
+        if (better and not (other >= 0 and r.must_open[other])) or (
+            r.must_open[room] and (other < 0 or not r.must_open[other])
+        ):
             best_of_host[r.host[room]] = room
     count, total = 0, 0.0
     order = np.argsort(value, kind="mergesort")
@@ -322,9 +328,7 @@ def _reprice(r: _Relaxed, p: _Prices, lift: Floats, is_open: Bools) -> float:
 
 
 @compiled
-def _pair_lifts(
-    r: _Relaxed, p: _Prices, room: int, picked: Bools, value: float, bare: float, lift: Floats
-) -> None:
+def _pair_lifts(r: _Relaxed, p: _Prices, room: int, picked: Bools, value: float, bare: float, lift: Floats) -> None:
     """Write by how much a room's value rises when it must serve each unit."""
     host, cost = r.host[room], r.cost[room]
     for group in range(len(r.group_cny)):

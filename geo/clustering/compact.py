@@ -160,9 +160,7 @@ class _Search:
             return False
         return history[-1] - history[-1 - _PATIENCE] < _LEAST_RISE * (self.outcome.value - history[-1])
 
-    def _strike(
-        self, model: CompactModel, solver: highspy.Highs, dual: Floats, value: float, allowed: Bools
-    ) -> Bools:
+    def _strike(self, model: CompactModel, solver: highspy.Highs, dual: Floats, value: float, allowed: Bools) -> Bools:
         """Strike out pairs whose reduced cost lifts the bound over the known plan, in the solver too."""
         if not np.isfinite(self.outcome.value):
             return allowed

@@ -192,7 +192,9 @@ class _Writer:
         lack = (rules.area_low_m2 - reduced.area_m2[reduced.host_unit[room]]) / _AREA_UNIT_M2
         if lack <= 1e-12 or (rules.area_cny_m2 <= 0 and not rules.area_hard):
             return
-        entries = [(int(self.x[unit, room]), min(lack, float(reduced.area_m2[unit]) / _AREA_UNIT_M2)) for unit in guests]
+        entries = [
+            (int(self.x[unit, room]), min(lack, float(reduced.area_m2[unit]) / _AREA_UNIT_M2)) for unit in guests
+        ]
         entries.append((self._y(room), -float(lack)))
         if not rules.area_hard:
             entries.append((self.columns.add(rules.area_cny_m2 * _AREA_UNIT_M2, high=np.inf), 1.0))

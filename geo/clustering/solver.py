@@ -1,21 +1,33 @@
-"""The one door to the optimiser: a problem in, a checked plan with its proof out."""
+"""The one door to the optimiser: a problem in, a checked plan with its proof out.
+
+Quick search, Lagrangian bound, search again from the rooms that the bound opens, then the compact model as far as the
+policy's limits go. Which of these settled the case is in `Solution.model` and `Solution.work`.
+"""
 
 from __future__ import annotations
 
 import math
 import time
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from geo.clustering.bound import lagrangian_bound
 from geo.clustering.checker import check, recompute_score
-from geo.clustering.problem import Ints, Problem, Solution
-from geo.clustering.reduction import reduce_problem
-from geo.clustering.region_cost import score
-from geo.clustering.search import search_plan
+from geo.clustering.clashes import find_clashes, unsettled
+from geo.clustering.compact import Limits, Outcome, solve_compact
+from geo.clustering.contiguity import components
+from geo.clustering.problem import Bools, Clash, Ints, Problem, Solution
+from geo.clustering.reduction import Reduced, reduce_problem
+from geo.clustering.search import SearchPlan, search_plan
 from geo.errors import SolverError
 from geo.plan import Proof, Status
 from geo.policy.sections import SolverPolicy
 from geo.progress import Progress, Silent
+
+COMPACT, SEARCH = "compact", "search"
+# Above the size of the exact model the relaxed one still sharpens the bound, where it has at most so many pairs left.
+_RELAXED_PAIRS = 20_000
 
 
 def solve_regions(
@@ -28,30 +40,151 @@ def solve_regions(
 ) -> Solution:
     """Choose stations and regions of one sub-district at the least score, with proof.
 
+    Parameters
+    ----------
+    solver : work limits; the clock (`time_limit_s`, else `solver.seconds_per_subdistrict`) is the last resort.
+    seed : of the search; the value of a proved plan does not depend on it.
+
+    Returns
+    -------
+    Solution, optimal where the gap is within `solver.gap_tolerance`. An infeasible one carries the plan that breaks
+    the least, the score that it would have, and the rules that clash.
+
     Raises
     ------
     SolverError
         Where the independent checker refuses the answer; nothing wrong is ever returned.
     """
     started = time.perf_counter()
-    reduced = reduce_problem(problem)
-    plan = search_plan(reduced, moves=solver.search_moves, seed=seed)
-    status = Status.INFEASIBLE if check(problem, plan) else Status.FEASIBLE
-    proof = Proof(status, score(problem, plan).total, -math.inf)
-    verify(problem, plan, proof)
-    return Solution(plan, proof, "search", time.perf_counter() - started)
+    seconds = solver.seconds_per_subdistrict if time_limit_s is None else time_limit_s
+    limits = Limits(solver.nodes, solver.cut_rounds, started + seconds, solver.gap_tolerance)
+    with (progress or Silent()).task(problem.name, 3) as task:
+        run = _Run(problem, reduce_problem(problem), solver, limits, seed)
+        run.search_and_bound()
+        task.advance()
+        run.close()
+        task.advance()
+        solution = run.solution(started)
+        verify(problem, solution.room_of, solution.proof)
+        task.advance()
+    return solution
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run with what it has found so far."""
+
+    problem: Problem
+    reduced: Reduced
+    solver: SolverPolicy
+    limits: Limits
+    seed: int
+    best: SearchPlan = field(init=False)
+    outcome: Outcome = field(init=False)
+    allowed: Bools = field(init=False)
+    open_rooms: Ints = field(init=False)
+    model: str = COMPACT
+
+    def search_and_bound(self) -> None:
+        """Search twice, the second time from the rooms that the bound opens, and strike out pairs."""
+        half = self.solver.search_moves // 2
+        self.best = search_plan(self.reduced, moves=half, seed=self.seed)
+        self.allowed = self.reduced.allowed
+        self.outcome = Outcome(None, math.inf, work={"moves": self.best.moves})
+        if self.reduced.is_impossible or not self.best.room_of_unit.size or self.problem.room_count == 0:
+            return
+        self._bound()
+        if not self.outcome.is_closed(self.limits.tolerance):
+            again = search_plan(self.reduced, moves=half, seed=self.seed + 1, rooms=self.open_rooms)
+            self.outcome.count("moves", again.moves)
+            if again.is_better_than(self.best):
+                self.best = again
+                self._bound()
+
+    def _bound(self) -> None:
+        if self.best.keeps_rules:
+            self.outcome.room_of_unit, self.outcome.value = self.best.room_of_unit, self.best.value
+        bound = lagrangian_bound(self.reduced, self.outcome.value)
+        self.outcome.bound = max(self.outcome.bound, min(bound.value, self.outcome.value))
+        self.outcome.count("ascents", bound.iterations)
+        self.allowed, self.open_rooms = bound.allowed, bound.open_rooms
+
+    def close(self) -> None:
+        """Close the gap with the compact model, or sharpen the bound where the case is too large for it."""
+        if self.reduced.is_impossible or (self.problem.estate_count and self.problem.room_count == 0):
+            self.outcome.is_infeasible = True
+        elif self.problem.estate_count == 0:
+            self.outcome = Outcome(self.best.room_of_unit, 0.0, 0.0)
+        elif self.outcome.is_closed(self.limits.tolerance):
+            return
+        elif self.problem.estate_count <= self.solver.exact_max_estates:
+            solve_compact(self.reduced, self.allowed, self.outcome, self.limits)
+        else:
+            self._sharpen()
+
+    def _sharpen(self) -> None:
+        self.model = SEARCH
+        if int(self.allowed.sum()) <= _RELAXED_PAIRS:
+            solve_compact(self.reduced, self.allowed, self.outcome, self.limits, relaxed_only=True)
+        self.outcome.stopped_by = self.outcome.stopped_by or "size"
+
+    def solution(self, started: float) -> Solution:
+        """Put the answer together; the nearest plan and the clashes where there is none."""
+        if self.outcome.room_of_unit is None:
+            proof = Proof(Status.INFEASIBLE, self.best.value, -math.inf, stopped_by=self.outcome.stopped_by)
+            return self._answer(self.best.room_of, proof, started, self._clashes())
+        value, bound = self.outcome.value, min(self.outcome.bound, self.outcome.value)
+        is_closed = self.outcome.is_closed(self.limits.tolerance)
+        open_status = Status.GAP if math.isfinite(bound) else Status.FEASIBLE
+        proof = Proof(
+            Status.OPTIMAL if is_closed else open_status,
+            value,
+            bound,
+            floor=min(unavoidable_cny(self.reduced), value),
+            stopped_by="" if is_closed else self.outcome.stopped_by,
+        )
+        return self._answer(self.reduced.rooms_of_estates(self.outcome.room_of_unit), proof, started, ())
+
+    def _answer(self, room_of: Ints, proof: Proof, started: float, clashes: tuple[Clash, ...]) -> Solution:
+        seconds = time.perf_counter() - started
+        return Solution(room_of, proof, self.model, seconds, clashes, dict(sorted(self.outcome.work.items())))
+
+    def _clashes(self) -> tuple[Clash, ...]:
+        if self.outcome.is_infeasible:
+            return find_clashes(self.problem, limits=self.limits, seed=self.seed)
+        broken = [(fault.rule, fault.estates) for fault in check(self.problem, [int(r) for r in self.best.room_of])]
+        return unsettled(broken)
+
+
+def unavoidable_cny(reduced: Reduced) -> float:
+    """Return what every plan pays: each unit at its cheapest room, and as few of the cheapest rooms as can be."""
+    problem = reduced.problem
+    if problem.estate_count == 0 or problem.room_count == 0:
+        return 0.0
+    parts = len(np.unique(components(problem.estate_count, reduced.links)))
+    fewest = max(parts, problem.rules.station_min, int(reduced.must_open.sum()))
+    served = np.where(reduced.allowed, reduced.cost, np.inf).min(axis=1)
+    return float(served[np.isfinite(served)].sum() + np.sort(problem.room_cny)[:fewest].sum())
 
 
 def verify(problem: Problem, room_of: Ints, proof: Proof) -> None:
-    """Let the independent checker judge an answer before anyone sees it."""
+    """Let the independent checker judge an answer before anyone sees it.
+
+    Raises
+    ------
+    SolverError
+        Where a hard rule is broken, or value and bound do not hold; an infeasible answer need only be complete.
+    """
+    plan = [int(room) for room in room_of]
     if proof.status is Status.INFEASIBLE:
         return
-    broken = check(problem, [int(room) for room in room_of])
-    again = recompute_score(problem, [int(room) for room in room_of]) if not broken else math.nan
+    broken = check(problem, plan)
+    again = math.nan if broken else recompute_score(problem, plan)
     tolerance = 1e-6 * max(1.0, abs(proof.value))
     if broken or abs(again - proof.value) > tolerance or proof.bound > proof.value + tolerance:
+        rules = sorted({fault.rule for fault in broken})
         raise SolverError(
-            f"{problem.name}: the solver's answer was refused by the checker: rules {sorted({b.rule for b in broken})}, "
-            f"value {proof.value:.6f} against {again:.6f}, bound {proof.bound:.6f}. This is a fault of Linli; "
+            f"{problem.name}: the checker refused the solver's answer: rules broken {rules}, value "
+            f"{proof.value:.6f} against {again:.6f} recomputed, bound {proof.bound:.6f}. This is a fault of Linli; "
             "please report it with the input."
         )

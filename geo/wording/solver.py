@@ -59,4 +59,46 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "在该小区落实用房，或检查锁定与服务站数量；超出部分已按单价计入得分",
         "find a room in it, or check locks and station counts; the excess is priced in the score",
     ),
+    "clash.alone": (
+        "超过片区面积上限的小区须单独成片：{estates}",
+        "estates above the ceiling of a region are regions of their own: {estates}",
+    ),
+    "clash.mini": (
+        "小小区不得孤立成片（刚性）",
+        "no mini estate may be a region alone (hard)",
+    ),
+    "clash.floor_area": (
+        "片区建筑面积须在 {low} 至 {high} ㎡（刚性）",
+        "the floor area of a region must be {low} to {high} m² (hard)",
+    ),
+    "clash.communities": (
+        "社区须保持完整（刚性），涉及小区：{estates}",
+        "communities stay whole (hard), here estates {estates}",
+    ),
+    "clash.forbidden_rooms": (
+        "不得启用的用房，所在小区：{estates}",
+        "rooms that must not be used, in estates {estates}",
+    ),
+    "clash.fixed_rooms": ("必须启用的用房，所在小区：{estates}", "rooms that must be used, in estates {estates}"),
+    "clash.walk": (
+        "{count} 个小区不得到过远或无路可达的用房（刚性）：{estates}",
+        "{count} estate(s) may not use rooms too far or out of reach (hard): {estates}",
+    ),
+    "clash.capacity": (
+        "用房可服务户数有限，所在小区：{estates}",
+        "rooms with a limited number of households, in estates {estates}",
+    ),
+    "clash.station_min": ("服务站不少于 {station_min} 处", "at least {station_min} station(s)"),
+    "clash.station_max": ("服务站不多于 {station_max} 处", "at most {station_max} station(s)"),
+    "clash.cannot_link": ("要求不同片区的小区：{estates}", "estates to be kept apart: {estates}"),
+    "clash.must_link": ("要求同片区的小区：{estates}", "estates to be kept together: {estates}"),
+    "clash.locks": ("锁定到用房的小区：{estates}", "estates locked to a room: {estates}"),
+    "clash.no_room": (
+        "{count} 个小区所在的相连部分没有任何候选用房：{estates}",
+        "{count} estate(s) are in a part of the town without any candidate room: {estates}",
+    ),
+    "clash.not_found": (
+        "未找到遵守全部刚性规则的方案（也未证明不存在）；最接近的方案违反规则 {rule}，涉及 {count} 个小区",
+        "no plan that keeps every hard rule was found, nor proved impossible; the nearest breaks {rule}, {count} estate(s)",
+    ),
 }

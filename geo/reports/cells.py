@@ -29,8 +29,8 @@ def is_risky(words: str) -> bool:
 
 
 def safe_text(words: str) -> str:
-    """Return the text with what XML cannot carry replaced by U+FFFD, cut to what a cell holds."""
-    clean = _ILLEGAL.sub("\ufffd", words)
+    """Return the text with one kind of line end, U+FFFD for what XML cannot carry, cut to what a cell holds."""
+    clean = _ILLEGAL.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
     if len(clean) <= _MOST_CHARS:
         return clean
     note = text("reports.cut")

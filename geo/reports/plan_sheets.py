@@ -143,7 +143,7 @@ def _names(plan: Plan, declared: Table, *others: pd.DataFrame) -> dict[str, str]
 
 def _headings(joined: str | None) -> str | None:
     """Put headings for the column names in a list joined by semicolons."""
-    if not isinstance(joined, str):
+    if not isinstance(joined, str) or not joined:
         return None
     known = set(ESTATES.names())
     return "；".join(ESTATES[name].label() if name in known else name for name in joined.replace(" ", "").split(";"))

@@ -8,8 +8,9 @@ Each part has a price in points, and the partition with the smallest sum is take
 - the length of the group's shortest tree of links, so that among equals the close ones join.
 
 Groups above the band's high end are not considered, but for one large estate with its mini neighbours (big leads
-small). All connected groups are listed and the cheapest partition is found in HiGHS; where a region has more candidates
-than the policy allows, neighbours are merged greedily instead and the status says so.
+small). All connected groups are listed and the cheapest partition of them is found (`partition`); where a region has
+more candidates than the policy allows, or the search comes to its limit, neighbours are merged greedily instead and
+the status says so.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.clustering.partition import cheapest_partition
 from geo.clustering.problem import Bools, Floats, Ints
-from geo.errors import SolverError
 from geo.policy.sections import GroupPolicy
 
 _M2_PER_BAND_STEP = 10_000.0
@@ -59,11 +60,16 @@ def choose_groups(estates: Neighbours, policy: GroupPolicy) -> tuple[list[Ints],
     -------
     The parts as positions, single estates too, each ascending and ordered by their first estate.
     """
+    merged = _merge_greedily(estates, policy)
     candidates = connected_groups(estates, policy)
     if candidates is None:
-        return _positions(_merge_greedily(estates, policy)), False
+        return _positions(merged), False
     member = membership(candidates, len(estates))
-    chosen = _cheapest_partition(member, prices(member, estates, policy))
+    price = prices(member, estates, policy)
+    worth = dict(zip(candidates, price.tolist(), strict=True))
+    chosen = cheapest_partition(member, price, known=sum(worth[mask] for mask in merged))
+    if chosen is None:
+        return _positions(merged), False
     return _positions([candidates[k] for k in chosen]), True
 
 
@@ -73,20 +79,23 @@ def connected_groups(estates: Neighbours, policy: GroupPolicy) -> list[int] | No
     A set grows one neighbour at a time; every connected set with few enough square metres is reached, since taking an
     estate off the end of its tree leaves a smaller one that is allowed too.
     """
-    near = _adjacency(estates)
-    found: set[int] = {1 << i for i in range(len(estates))}
-    newest = sorted(found)
+    near, ceiling = _adjacency(estates), policy.floor_area_m2.high + _AREA_TOLERANCE_M2
+    area = np.where(estates.is_mini, 0.0, estates.floor_area_m2).tolist()  # minis always fit
+    counted = (~estates.is_mini).astype(int).tolist()
+    newest = {1 << i: (area[i], counted[i], near[i]) for i in range(len(estates))}
+    found = set(newest)
     while newest:
-        grown: set[int] = set()
-        for mask in newest:
-            grown.update(
-                bigger for bigger in _grown(mask, near) if bigger not in found and _fits(bigger, estates, policy)
-            )
-            if len(found) + len(grown) > policy.exact_max_candidates:
-                return None
-        found |= grown
-        newest = sorted(grown)
-    return sorted(mask for mask in found if _in_hard_band(mask, estates, policy))
+        grown: dict[int, tuple[float, int, int]] = {}
+        for mask, (big_m2, big, fringe) in newest.items():
+            for i in _bits(fringe & ~mask):
+                bigger = mask | 1 << i
+                if bigger not in grown and (big + counted[i] <= 1 or big_m2 + area[i] <= ceiling):
+                    grown[bigger] = (big_m2 + area[i], big + counted[i], fringe | near[i])
+        found |= grown.keys()
+        if len(found) > policy.exact_max_candidates:
+            return None
+        newest = grown
+    return sorted(mask for mask in found if not policy.floor_area_m2.hard or _in_hard_band(mask, estates, policy))
 
 
 def membership(masks: list[int], count: int) -> Bools:
@@ -153,14 +162,6 @@ def _bits(mask: int) -> list[int]:
     return positions
 
 
-def _grown(mask: int, near: list[int]) -> list[int]:
-    """Return the set with each of its neighbours added in turn."""
-    fringe = 0
-    for i in _bits(mask):
-        fringe |= near[i]
-    return [mask | (1 << i) for i in _bits(fringe & ~mask)]
-
-
 def _fits(mask: int, estates: Neighbours, policy: GroupPolicy) -> bool:
     """Say whether the estates that are not minis stay within the band, or are one alone."""
     big = [float(estates.floor_area_m2[i]) for i in _bits(mask) if not estates.is_mini[i]]
@@ -173,33 +174,6 @@ def _in_hard_band(mask: int, estates: Neighbours, policy: GroupPolicy) -> bool:
         return True
     area = float(estates.floor_area_m2[members].sum())
     return band.low - _AREA_TOLERANCE_M2 <= area <= band.high + _AREA_TOLERANCE_M2
-
-
-def _cheapest_partition(member: Bools, price: Floats) -> list[int]:
-    """Choose sets so that every estate is in exactly one and the prices sum up to the least."""
-    if member.shape[1] == 1:
-        return [0]
-    import highspy
-
-    count, estates = member.shape
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = count, estates
-    model.col_cost_, model.col_lower_, model.col_upper_ = price, np.zeros(count), np.ones(count)
-    model.row_lower_ = model.row_upper_ = np.ones(estates)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * count
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(member.sum(axis=1))]).astype(np.int32)
-    model.a_matrix_.index_ = np.nonzero(member)[1].astype(np.int32)
-    model.a_matrix_.value_ = np.ones(int(member.sum()))
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships without annotations
-    for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("mip_abs_gap", 1e-9), ("threads", 1)):
-        solver.setOptionValue(option, value)
-    solver.passModel(model)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise SolverError(f"groups: HiGHS ended with {solver.getModelStatus()}; expected an optimal partition")
-    chosen = np.flatnonzero(np.array(solver.getSolution().col_value) > 0.5)
-    return [int(k) for k in chosen]
 
 
 def _merge_greedily(estates: Neighbours, policy: GroupPolicy) -> list[int]:

@@ -179,7 +179,11 @@ def _guess(heading: str, bare: str, column: Column) -> tuple[int, str]:
         if alias in reduced and (alias not in _GENERIC or any(bare == prefix + alias for prefix in _PREFIXES)):
             return GUESSED, alias
     for alias in aliases:
-        if _chinese(alias) >= 4 and bare.endswith(alias) and not _OTHER_THINGS.search(bare[: -len(alias)]):
+        if (
+            _chinese(alias) >= 4
+            and bare.endswith(alias)
+            and not _OTHER_THINGS.search(bare[: -len(alias)].replace("老旧", ""))
+        ):
             return ENDS_WITH, alias
     for word in (column.name, column.zh, *column.aliases):
         if _is_cut_off(heading, word):

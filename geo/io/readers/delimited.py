@@ -67,7 +67,7 @@ def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = ""
 def _looks_binary(content: str) -> bool:
     """Tell whether a twentieth of the first characters are control characters or undecodable."""
     head = content[:4096]
-    return sum(1 for c in head if (c < " " and c not in "\t\r\n\f\x1a") or c == "\ufffd") > 0.05 * max(len(head), 40)
+    return sum(1 for c in head if (c < " " and c not in "\t\r\n\f\x1a") or c == "\ufffd") > 0.05 * max(len(head), 200)
 
 
 def sniff_delimiter(content: str) -> str:

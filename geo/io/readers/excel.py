@@ -6,6 +6,7 @@ Hidden rows cannot be seen in .xls, .xlsb and .ods; hidden sheets can.
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def _known(grid: Grid) -> int:
 def _read_grids(path: Path, file: str, report: Report) -> dict[str, Grid]:
     """Read the cells of every worksheet, hidden ones too (said)."""
     try:
-        with CalamineWorkbook.from_path(path) as workbook:
+        with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:  # by path it trusts the ending
             grids = {}
             for about in workbook.sheets_metadata:
                 if about.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):

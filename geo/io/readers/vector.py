@@ -7,7 +7,6 @@ findings; no address outside the file is followed.
 from __future__ import annotations
 
 import re
-import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +19,12 @@ from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureErr
 
 from geo.errors import UnreadableFileError
 from geo.findings import Report, Where
-from geo.io.readers.encodings import decode_bytes
 from geo.io.readers.layers import table_from_frame
 from geo.io.readers.raw import RawTable
+from geo.io.readers.text_layers import readable_copy
 from geo.wording import text
 
 GDAL_ERRORS = (CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError)
-_TEXT_KINDS = frozenset({"geojson", "kml"})
 # What the KML driver adds to every placemark; none of it is the author's.
 _KML_MACHINERY = frozenset({
     "id", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon",
@@ -49,10 +47,10 @@ def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[Raw
     """
     if kind == "geopackage":
         _refuse_truncated(path, file)
-    with _utf8(path, kind) as readable, gdal_options():
+    with readable_copy(path, kind) as (readable, fields), gdal_options():
         try:
             names = [str(name) for name, _ in pyogrio.list_layers(readable)]
-            tables = [_read_layer(readable, file, name, report, kind=kind) for name in names]
+            tables = [_read_layer(readable, file, name, report, kind=kind, fields=fields) for name in names]
         except GDAL_ERRORS as error:
             raise UnreadableFileError(_damaged(file, kind, error)) from error
     if kind == "dxf":
@@ -89,31 +87,6 @@ def gdal_options(**options: str) -> Iterator[None]:
         pyogrio.set_gdal_config_options(before)
 
 
-@contextmanager
-def _utf8(path: Path, kind: str) -> Iterator[Path]:
-    """Give GDAL a UTF-8 copy where a text format was saved in another encoding."""
-    payload = path.read_bytes() if kind in _TEXT_KINDS and path.is_file() else b""
-    if not payload or _is_utf8(payload):
-        yield path
-        return
-    content = re.sub(r"encoding=([\"']).*?\1", 'encoding="UTF-8"', decode_bytes(payload).content, count=1)
-    with tempfile.TemporaryDirectory(prefix="linli-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_bytes(content.encode("utf-8"))
-        yield copy
-
-
-def _is_utf8(payload: bytes) -> bool:
-    declared = re.match(rb"<\?xml[^>]*encoding=[\"']([\w-]+)", payload.lstrip()[:200])
-    if declared and declared.group(1).lower() not in {b"utf-8", b"utf8"}:
-        return False
-    try:
-        payload.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def read_frame(path: Path, file: str, layer: str, report: Report) -> pd.DataFrame:
     """Read one layer with GDAL, its remarks turned into findings; the index is the feature id."""
     with warnings.catch_warnings(record=True) as remarks:
@@ -125,9 +98,9 @@ def read_frame(path: Path, file: str, layer: str, report: Report) -> pd.DataFram
     return frame
 
 
-def _read_layer(path: Path, file: str, layer: str, report: Report, *, kind: str) -> RawTable:
+def _read_layer(path: Path, file: str, layer: str, report: Report, *, kind: str, fields: dict[str, str]) -> RawTable:
     frame = read_frame(path, file, layer, report)
     if kind == "kml":
-        frame = frame.drop(columns=[name for name in frame.columns if name in _KML_MACHINERY])
+        frame = frame.drop(columns=[name for name in frame.columns if name in _KML_MACHINERY]).rename(columns=fields)
     rows = np.asarray(frame.index, dtype=np.int64).tolist() if kind == "geopackage" else None
     return table_from_frame(frame, file, layer, report, rows=rows)

@@ -63,11 +63,17 @@ def project(
     lon: NDArray[np.float64], lat: NDArray[np.float64], crs: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Turn longitude and latitude (WGS-84, degrees) into metres of `crs`, easting first."""
-    x, y = Transformer.from_crs(STORAGE_CRS, crs, always_xy=True).transform(lon, lat)
+    x, y = _to_metres(crs).transform(lon, lat)
     return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+
+@cache
+def _to_metres(crs: str) -> Transformer:
+    return Transformer.from_crs(STORAGE_CRS, crs, always_xy=True)
 
 
 def coordinates(shapes: gpd.GeoSeries) -> NDArray[np.float64]:
     """Return representative x, y of each shape, shape ``(n, 2)``: a point inside, NaN where there is none."""
-    inside = shapely.point_on_surface(shapes.to_numpy())
+    given = shapes.to_numpy()
+    inside = shapely.point_on_surface(np.where(shapely.is_empty(given), None, given))
     return np.column_stack([shapely.get_x(inside), shapely.get_y(inside)])

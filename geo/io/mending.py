@@ -40,6 +40,7 @@ def mend_shapes(estates: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
     bench.drop_unusable()
     bench.change("geometry-flattened", bench.has(shapely.has_z), shapely.force_2d, confidence=1.0)
     bench.change("geometry-closed", bench.has(_is_closed_line), _filled, confidence=0.8)
+    bench.change("geometry-no-area", bench.has(_is_collapsed), _middle_of, confidence=0.6)
     bench.change("geometry-made-valid", bench.has(_is_invalid), _made_valid, confidence=0.9)
     bench.change("geometry-uncollected", bench.has(_is_collection), _polygons_of, confidence=0.9)
     bench.change("geometry-no-area", bench.has(_has_no_area), shapely.centroid, confidence=0.6)
@@ -125,6 +126,18 @@ def _is_closed_line(shapes: Shapes) -> NDArray[np.bool_]:
 
 def _filled(shapes: Shapes) -> Shapes:
     return np.array([shapely.Polygon(shape.coords) for shape in shapes], dtype=object)
+
+
+def _is_collapsed(shapes: Shapes) -> NDArray[np.bool_]:
+    """Find polygons whose corners stand on one line along an axis, or in one spot."""
+    west, south, east, north = shapely.bounds(shapes).T
+    is_polygon = np.isin(shapely.get_type_id(shapes), [3, 6])
+    return np.asarray(is_polygon & ((east - west) * (north - south) < _ZERO_AREA_DEG2))
+
+
+def _middle_of(shapes: Shapes) -> Shapes:
+    west, south, east, north = shapely.bounds(shapes).T
+    return np.asarray(shapely.points((west + east) / 2, (south + north) / 2), dtype=object)
 
 
 def _is_invalid(shapes: Shapes) -> NDArray[np.bool_]:

@@ -36,7 +36,7 @@ def read_place_files(paths: Sequence[Path], policy: PlacePolicy, report: Report)
     Returns
     -------
     Columns name, alias, level (estate, community), subdistrict, district, community, lon, lat (as written, NaN where
-    none), datum_hint, coordinate_source, source_file, source_sheet, source_row, geometry (EPSG:4326 as the file states).
+    none), datum_hint, coordinate_source, source_file, source_sheet, source_row, geometry (EPSG:4326 as stated).
     """
     tables = [
         _places_of(match_headings(raw, (*PLACES.columns, *COORDINATE_COLUMNS), report), policy, report)

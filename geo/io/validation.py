@@ -91,17 +91,16 @@ class _Standing:
 
 def _check_overlaps(outlines: gpd.GeoDataFrame, policy: Policy, report: Report) -> None:
     """Report outlines that overlap by more than slivers, and names that several outlines bear."""
-    crs = ClaimedOutlines.of(outlines, policy.place).metric_crs
-    shapes = outlines.geometry.to_crs(crs).make_valid().to_numpy()
-    names = words(outlines, "name")
-    for name, count in Counter(names).items():
+    for name, count in Counter(words(outlines, "name")).items():
         if count > 1:
             report.find("subdistrict-twice", found=text("subdistrict-twice.found", name=name, count=count))
+    by_name = ClaimedOutlines.of(outlines, policy.place)
+    named = {by_name.known_name(name): name for name in words(outlines, "name")}
+    names = [named[name] for name in by_name.position_by_name]
+    shapes = np.array(by_name.shapes[: len(names)], dtype=object)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     for one, other in sorted(zip(first.tolist(), second.tolist(), strict=True)):
-        if one >= other or names[one] == names[other]:
-            continue
-        shared_m2 = float(shapely.area(shapely.intersection(shapes[one], shapes[other])))
+        shared_m2 = float(shapely.area(shapely.intersection(shapes[one], shapes[other]))) if one < other else 0.0
         if shared_m2 > _OVERLAP_M2:
             found = text("subdistricts-overlap.found", one=names[one], other=names[other], hectares=shared_m2 / 10_000)
             report.find("subdistricts-overlap", found=found)
@@ -110,7 +109,7 @@ def _check_overlaps(outlines: gpd.GeoDataFrame, policy: Policy, report: Report) 
 def _check_empty(estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, report: Report) -> None:
     """Report outlines that no estate names."""
     named = {subdistrict_key(name) for name in words(estates, "subdistrict")}
-    empty = [name for name in words(outlines, "name") if subdistrict_key(name) not in named]
+    empty = [name for name in dict.fromkeys(words(outlines, "name")) if subdistrict_key(name) not in named]
     if empty:
         found = text("subdistrict-empty.found", count=len(empty), names=shortlist(empty))
         report.find("subdistrict-empty", found=found, severity="note")

@@ -38,7 +38,7 @@ def plan_part(part: Part) -> PartResult:
 def _plan(part: Part, report: Report) -> PartResult:
     given = part.companions
     rooms = candidate_rooms(part.estates, given.rooms, part.policy, report=report)
-    travel = _travel(part, rooms, report)
+    travel = _travel(part, rooms)
     neighbourhood = build_neighbourhood(
         part.estates,
         outline=part.outline,
@@ -79,7 +79,7 @@ def _plan(part: Part, report: Report) -> PartResult:
     return PartResult(part.name, tables, rooms, report)
 
 
-def _travel(part: Part, rooms: gpd.GeoDataFrame, report: Report) -> Travel:
+def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
     """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
     given, links = part.companions, part.policy.links
     prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
@@ -87,4 +87,4 @@ def _travel(part: Part, rooms: gpd.GeoDataFrame, report: Report) -> Travel:
     if given.matrix is None:
         return straight
     known = [*part.estates["estate_id"], *rooms["room_id"]]
-    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=report)
+    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=Report())  # unknown ids are told once a plan

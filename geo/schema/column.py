@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import geopandas as gpd
@@ -114,10 +115,17 @@ def _typed(frame: pd.DataFrame, column: Column) -> pd.Series:
     if column.name not in frame.columns:
         return pd.Series(pd.array([None] * len(frame), dtype=dtype), index=frame.index)
     values = frame[column.name]
-    if column.kind in {"text", "date"}:
+    if column.kind == "text":
         return values.astype("object").where(values.notna(), None)
+    if column.kind == "date":
+        return values.astype("object").where(values.notna(), None).map(_as_date, na_action="ignore").astype("object")
     if column.kind == "int":
         return pd.to_numeric(values).round().astype("Int64")
     if column.kind == "float":
         return pd.Series(values.astype("Float64").to_numpy("float64", na_value=np.nan), index=frame.index)
     return values.astype(dtype)
+
+
+def _as_date(value: object) -> object:
+    """Take an ISO date written as text as the date it says; leave dates as they are."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

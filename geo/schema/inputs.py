@@ -89,7 +89,7 @@ CROSSINGS = Table(
 SUBDISTRICTS = Table(
     "subdistricts", "街道范围", "sub-districts", "name", geometry="polygon",
     columns=(
-        Column("name", "名称", "name", required=True, asked=True, aliases=("名称", "街道", "name", "街道名称", "NAME", "district")),
+        Column("name", "名称", "name", required=True, asked=True, aliases=("名称", "街道", "name", "街道名称", "subdistrict")),
         Column("level", "级别", "level", asked=True, choices=LEVELS, aliases=("级别", "level")),
         Column("district", "所属区", "district", asked=True, aliases=("所属区", "区", "district")),
         Column("indicative", "示意", "indicative", "bool", meaning_zh="由小区标注推得的示意范围",

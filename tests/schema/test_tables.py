@@ -23,9 +23,11 @@ def test_an_empty_table_keeps_its_columns_and_conforms_again(name: str) -> None:
     assert list(table.conform(empty).dtypes) == list(empty.dtypes)
 
 
-def test_no_alias_stands_for_two_columns_of_the_ledger() -> None:
+@pytest.mark.parametrize("name", sorted(schema.TABLES))
+def test_no_alias_stands_for_two_columns_of_a_table(name: str) -> None:
     owners: dict[str, set[str]] = {}
-    for column in schema.ESTATES.columns + schema.COORDINATE_COLUMNS:
+    extra = schema.COORDINATE_COLUMNS if name == "estates" else ()
+    for column in schema.table(name).columns + extra:
         for alias in column.aliases:
             owners.setdefault(alias.casefold(), set()).add(column.name)
     assert {alias: names for alias, names in owners.items() if len(names) > 1} == {}

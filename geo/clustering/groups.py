@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -26,6 +27,8 @@ from geo.economics.workload import estate_loads
 from geo.plan import Status
 from geo.schema import GROUPS, STORAGE_CRS
 from geo.wording import text
+
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +49,13 @@ class _Group:
 def group_regions(layout: Layout, titles: Titles) -> Grouping:
     """Choose the groups of every region."""
     links = _usable_links(layout)
-    found = [group for where in range(layout.region_count) for group in _groups_of(layout, links, where)]
+    found = _all_groups(layout, links)
     unit = np.full(layout.problem.estate_count, -1, dtype=np.int32)
     for number, group in enumerate(found):
         unit[group.members] = number
     ids = _ids(found, titles)
-    rows = [_row(layout, group) | {"region_id": titles.region_ids[group.region]} for group in found]
-    table = pd.DataFrame(rows, columns=GROUPS.names()).assign(group_id=ids)
+    table = pd.DataFrame(_rows(layout, found), columns=GROUPS.names())
+    table = table.assign(group_id=ids, region_id=[titles.region_ids[group.region] for group in found])
     shaped = gpd.GeoDataFrame(_with_shapes(layout, table, links, unit))
     return Grouping(gpd.GeoDataFrame(GROUPS.conform(shaped)), [ids[u] if u >= 0 else None for u in unit.tolist()])
 
@@ -68,26 +71,27 @@ def _usable_links(layout: Layout) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(kept.drop_duplicates(["a", "b"]))
 
 
-def _groups_of(layout: Layout, links: gpd.GeoDataFrame, where: int) -> list[_Group]:
-    """Choose the groups of one region, each of its connected parts by itself, ordered by their anchors' place."""
-    members = layout.members(where)
-    own = links[layout.region[links["a"]] == where]
-    position = np.full(layout.problem.estate_count, -1, dtype=np.int64)
-    position[members] = np.arange(len(members))
-    ends, walk = position[own[["a", "b"]].to_numpy()], own["walk_m"].to_numpy(np.float64)
-    graph = coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(members),) * 2)
-    count, part = connected_components(graph, directed=False)
+def _all_groups(layout: Layout, links: gpd.GeoDataFrame) -> list[_Group]:
+    """Choose the groups of each connected part of a region, in the order of regions and of their anchors' places."""
+    size = layout.problem.estate_count
+    ends, walk = links[["a", "b"]].to_numpy(np.int64), links["walk_m"].to_numpy(np.float64)
+    graph = coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    _, part = connected_components(graph, directed=False)
+    by_part, link_by_part = np.argsort(part, kind="stable"), np.argsort(part[ends[:, 0]], kind="stable")
+    codes = np.arange(part.max(initial=-1) + 2)
+    first, first_link = np.searchsorted(part[by_part], codes), np.searchsorted(part[ends[link_by_part, 0]], codes)
     groups = []
-    for code in range(count):
-        inside = np.flatnonzero(part == code)
-        if len(inside) > 1:
-            edges = part[ends[:, 0]] == code
-            groups += _groups_of_part(layout, where, members[inside], members[ends[edges]], walk[edges])
-    place = layout.problem.xy
-    return sorted(groups, key=lambda g: (place[_anchor(layout, g), 0], -place[_anchor(layout, g), 1], g.members[0]))
+    for code in codes[:-1]:
+        members = by_part[first[code] : first[code + 1]].astype(np.int32)
+        own = link_by_part[first_link[code] : first_link[code + 1]]
+        if len(members) > 1:
+            groups += _groups_of_part(layout, members, ends[own], walk[own])
+    xy = layout.problem.xy
+    place = {id(group): tuple(xy[_anchor(layout, group)] * (1, -1)) for group in groups}
+    return sorted(groups, key=lambda group: (group.region, place[id(group)], group.members[0]))
 
 
-def _groups_of_part(layout: Layout, where: int, members: Ints, ends: Ints, walk: Floats) -> list[_Group]:
+def _groups_of_part(layout: Layout, members: Ints, ends: Positions, walk: Floats) -> list[_Group]:
     problem = layout.problem
     neighbours = Neighbours(
         np.nan_to_num(problem.floor_area_m2[members]),
@@ -98,7 +102,7 @@ def _groups_of_part(layout: Layout, where: int, members: Ints, ends: Ints, walk:
     )
     parts, proved = choose_groups(neighbours, layout.policy.groups)
     status = Status.OPTIMAL if proved else Status.FEASIBLE
-    return [_Group(where, members[part], status) for part in parts if len(part) > 1]
+    return [_Group(int(layout.region[members[0]]), members[part], status) for part in parts if len(part) > 1]
 
 
 def _anchor(layout: Layout, group: _Group) -> int:
@@ -116,17 +120,23 @@ def _ids(found: list[_Group], titles: Titles) -> list[str]:
     return ids
 
 
-def _row(layout: Layout, group: _Group) -> dict[str, object]:
-    anchor, names, problem = _anchor(layout, group), layout.column("name"), layout.problem
-    return {
-        "name": text("group.name", "zh", anchor=names[anchor] or problem.estate_ids[anchor]),
-        "anchor_estate_id": problem.estate_ids[anchor],
-        "estates": len(group.members),
-        "floor_area_m2": float(np.nansum(problem.floor_area_m2[group.members])),
-        "households": float(np.nansum(problem.households[group.members])),
-        "gates": _gates(layout, group),
-        "status": group.status.value,
-    }
+def _rows(layout: Layout, found: list[_Group]) -> list[dict[str, object]]:
+    names, problem, gates = layout.column("name"), layout.problem, _gates(layout)
+    rows: list[dict[str, object]] = []
+    for group in found:
+        anchor, members = _anchor(layout, group), group.members
+        rows.append(
+            {
+                "name": text("group.name", "zh", anchor=names[anchor] or problem.estate_ids[anchor]),
+                "anchor_estate_id": problem.estate_ids[anchor],
+                "estates": len(members),
+                "floor_area_m2": float(np.nansum(problem.floor_area_m2[members])),
+                "households": float(np.nansum(problem.households[members])),
+                "gates": float(gates[members].sum()),
+                "status": group.status.value,
+            }
+        )
+    return rows
 
 
 def _with_shapes(layout: Layout, table: pd.DataFrame, links: gpd.GeoDataFrame, unit: Ints) -> gpd.GeoDataFrame:
@@ -140,12 +150,13 @@ def _with_shapes(layout: Layout, table: pd.DataFrame, links: gpd.GeoDataFrame, u
     return gpd.GeoDataFrame(marked, geometry=shapes.to_crs(STORAGE_CRS).to_numpy(), crs=STORAGE_CRS)
 
 
-def _gates(layout: Layout, group: _Group) -> float:
-    """Add up the gates stated, with the policy's default for gated estates that state none."""
-    estates = layout.estates.iloc[group.members]
-    stated = pd.to_numeric(estates["gates"]).astype("Float64") if "gates" in estates else pd.Series(dtype="Float64")
-    loads = estate_loads(estates, layout.policy)["gates"]
-    return float(stated.fillna(loads).sum()) if len(stated) else float(loads.sum())
+def _gates(layout: Layout) -> Floats:
+    """Return the gates of each estate: as stated, by the policy's default where a gated estate states none."""
+    loads: Floats = estate_loads(layout.estates, layout.policy)["gates"].to_numpy(np.float64)
+    if "gates" not in layout.estates.columns:
+        return loads
+    stated = pd.to_numeric(layout.estates["gates"]).astype("Float64").to_numpy(np.float64, na_value=np.nan)
+    return np.asarray(np.where(np.isnan(stated), loads, stated), dtype=np.float64)
 
 
 def _exteriors(shape: shapely.Geometry) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

@@ -23,7 +23,7 @@ from geo.geometry import coordinates
 from geo.reports.cells import cell_value, csv_text
 from geo.reports.drawing import draw_sheet, open_book
 from geo.reports.sheets import Field, Sheet, after, fields_of
-from geo.schema import ESTATES, FINDINGS, REJECTS, REPAIRS, STORAGE_CRS, TO_LOCATE, Table
+from geo.schema import ESTATES, FINDINGS, REPAIRS, STORAGE_CRS, Table
 from geo.schema.arrow import layer_geometry, to_arrow
 from geo.wording import text
 
@@ -34,14 +34,6 @@ class RepairedLedger(Protocol):
     @property
     def estates(self) -> gpd.GeoDataFrame:
         """Every row read."""
-
-    @property
-    def rejects(self) -> gpd.GeoDataFrame:
-        """Estates not planned, with the reason."""
-
-    @property
-    def to_locate(self) -> pd.DataFrame:
-        """Estates without a usable place."""
 
     @property
     def report(self) -> Report:
@@ -67,7 +59,7 @@ def require_repaired_ending(path: Path) -> None:
 def write_repaired(ledger: RepairedLedger, path: Path) -> None:
     """Write a ledger back: estates with their repairs made, and the tables of repairs and findings.
 
-    ``.gpkg`` gets layers and ``.xlsx`` sheets (rejects and estates to locate too); ``.csv`` gets the estates
+    All rows read are there, planned or not, once each. ``.gpkg`` gets layers, ``.xlsx`` sheets; ``.csv`` the estates
     (UTF-8 with BOM, texts that look like formulas behind an apostrophe), the repairs in ``<stem>-repairs.csv`` and
     the findings in ``<stem>-findings.csv`` beside it.
 
@@ -81,8 +73,6 @@ def write_repaired(ledger: RepairedLedger, path: Path) -> None:
         (ESTATES, ESTATES.conform(ledger.estates)),
         (REPAIRS, REPAIRS.conform(repairs_table(ledger.report.repairs))),
         (FINDINGS, FINDINGS.conform(findings_table(ledger.report.findings))),
-        (REJECTS, REJECTS.conform(ledger.rejects)),
-        (TO_LOCATE, TO_LOCATE.conform(ledger.to_locate)),
     ]
     _WRITERS[Path(path).suffix.lower()](parts, Path(path))
 
@@ -115,7 +105,7 @@ def _write_sheets(parts: list[_Part], path: Path) -> None:
 
 def _write_csv(parts: list[_Part], path: Path) -> None:
     beside = {"repairs": "-repairs", "findings": "-findings"}
-    for declared, frame in parts[:3]:
+    for declared, frame in parts:
         goal = path.with_stem(path.stem + beside.get(declared.name, ""))
         fields, shown = _with_place(declared, frame)
         write_text(goal, "".join(_csv_lines(fields, shown)), encoding="utf-8-sig")
@@ -137,9 +127,8 @@ def _with_place(declared: Table, frame: pd.DataFrame) -> tuple[list[Field], pd.D
         return fields, frame
     lon_lat = coordinates(frame.geometry).round(7)
     shown = pd.DataFrame(frame.drop(columns="geometry")).assign(lon=lon_lat[:, 0], lat=lon_lat[:, 1])
-    behind = "address" if "address" in declared.names() else "community"
     place = [Field(name, text(f"repaired.{name}"), "0.000000") for name in ("lon", "lat")]
-    return after(fields, behind, *place), shown
+    return after(fields, "address", *place), shown
 
 
 _WRITERS: dict[str, Callable[[list[_Part], Path], None]] = {

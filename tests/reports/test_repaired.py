@@ -8,7 +8,6 @@ from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
-import pandas as pd
 import pyogrio
 import pytest
 from shapely.geometry import Point, box
@@ -18,7 +17,7 @@ from geo.findings import Report, Where
 from geo.io.headings import match_headings
 from geo.io.readers import read_tables
 from geo.reports.repaired import require_repaired_ending, write_repaired
-from geo.schema import COORDINATE_COLUMNS, ESTATES, REJECTS, TO_LOCATE
+from geo.schema import COORDINATE_COLUMNS, ESTATES
 
 NAMES = ["示例甲苑", "=HYPERLINK(1)", "-1", '示例,丁"苑']
 
@@ -26,8 +25,6 @@ NAMES = ["示例甲苑", "=HYPERLINK(1)", "-1", '示例,丁"苑']
 @dataclass(frozen=True)
 class Given:
     estates: gpd.GeoDataFrame
-    rejects: pd.DataFrame
-    to_locate: pd.DataFrame
     report: Report
 
 
@@ -48,14 +45,14 @@ def ledger() -> Given:
     )
     report.find("odd", found="=1+1", where=where, estate_id="001")
     estates = gpd.GeoDataFrame(rows, geometry=shapes, crs="EPSG:4326")
-    return Given(estates, REJECTS.empty(), TO_LOCATE.empty(), report)
+    return Given(estates, report)
 
 
 def test_a_geopackage_holds_estates_with_their_shapes_repairs_and_findings(ledger, tmp_path):
     path = tmp_path / "out.gpkg"
     write_repaired(ledger, path)
     layers = dict(pyogrio.list_layers(path))
-    assert {"estates", "repairs", "findings", "rejects", "to_locate"} == set(layers)
+    assert {"estates", "repairs", "findings"} == set(layers)
     estates = gpd.read_file(path, layer="estates")
     assert estates["name"].tolist() == NAMES
     assert estates.geometry.iloc[1].equals(box(120, 31, 120.2, 31.2))
@@ -65,7 +62,7 @@ def test_a_geopackage_holds_estates_with_their_shapes_repairs_and_findings(ledge
 def test_a_workbook_holds_the_same_as_sheets(ledger, tmp_path):
     write_repaired(ledger, tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames == ["小区", "修复记录", "问题", "未纳入", "待定位"]
+    assert book.sheetnames == ["小区", "修复记录", "问题"]
     headings, first, second, *_ = book["小区"].iter_rows(min_row=3, values_only=True)
     row = dict(zip(headings, first, strict=True))
     assert (row["经度(WGS84)"], row["纬度(WGS84)"], row["管理方式"]) == (120.3, 31.5, "无物业")
@@ -118,7 +115,7 @@ def test_an_ending_in_capitals_is_known(ledger, tmp_path):
 
 
 def test_an_empty_ledger_is_written_with_its_headings(tmp_path):
-    empty = Given(ESTATES.empty(), REJECTS.empty(), TO_LOCATE.empty(), Report())
+    empty = Given(ESTATES.empty(), Report())
     for ending in ("gpkg", "xlsx", "csv"):
         write_repaired(empty, tmp_path / f"out.{ending}")
     assert (tmp_path / "out.csv").read_text(encoding="utf-8-sig").startswith("小区编号,小区名称")

@@ -27,11 +27,13 @@ def match(
     [
         ("小区名称", "name"), ("＊小区名称（必填）", "name"), (" 小 区 名 称 ", "name"), ("项目名称", "name"),
         ("小区编号No.", "estate_id"), ("ESTATE_ID", "estate_id"), ("Estate name", "name"), ("所在街道", "subdistrict"),
-        ("街道名称", "subdistrict"), ("县(市、区)", "district"), ("所属社区", "community"), ("总建筑面积", "floor_area_m2"),
+        ("街道名称", "subdistrict"), ("县(市、区)", "district"), ("所属社区", "community"),
+        ("总建筑面积", "floor_area_m2"),
         ("建筑面积（万平方米）", "floor_area_m2"), ("房屋总建筑面积", "floor_area_m2"), ("建筑面积㎡", "floor_area_m2"),
         ("小区总户数", "households"), ("户数（户）", "households"), ("门岗数量", "gates"), ("建成年代", "build_year"),
         ("片区", "current_region"), ("区", "district"), ("物业费(元/㎡·月)", "fee_cny_m2_month"),
-        ("物业公司名称", "firm"), ("lon_bd09", "lon"), ("百度经度", "lon"), ("坐标（百度）", "lonlat"), ("四至", "remark"),
+        ("物业公司名称", "firm"), ("lon_bd09", "lon"), ("百度经度", "lon"), ("坐标（百度）", "lonlat"),
+        ("四至", "remark"),
         ("current_re", "current_region"), ("所属社", "community"), ("liveable_r", "liveable_renovation"),
         ("梁溪区老旧小区名称", "name"),
     ],
@@ -43,7 +45,20 @@ def test_a_heading_finds_its_column(heading: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["序号", "No.", "占地面积", "停车收费标准", "地下建筑面积", "业主名称", "小区数", "空置户数", "人均面积", "联系人", "改造面积", "是否有物业公司"],
+    [
+        "序号",
+        "No.",
+        "占地面积",
+        "停车收费标准",
+        "地下建筑面积",
+        "业主名称",
+        "小区数",
+        "空置户数",
+        "人均面积",
+        "联系人",
+        "改造面积",
+        "是否有物业公司",
+    ],
 )
 def test_a_heading_that_means_something_else_finds_none(heading: str) -> None:
     mapped, _ = match(heading)

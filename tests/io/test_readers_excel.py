@@ -43,7 +43,7 @@ def said(report: Report, rule: str) -> list[Finding]:
 
 
 def test_values_come_as_numbers_dates_and_text(tmp_path: Path) -> None:
-    rows = [["小区名称", "户数", "建筑面积", "签约时间"], ["示例甲苑", 300, 1.5, dt.datetime(2021, 6, 1)]]  # noqa: DTZ001
+    rows = [["小区名称", "户数", "建筑面积", "签约时间"], ["示例甲苑", 300, 1.5, dt.datetime(2021, 6, 1)]]
     [table], _ = read(workbook(tmp_path, {"表一": rows}))
     assert table.frame.iloc[0].tolist() == ["示例甲苑", 300, 1.5, dt.date(2021, 6, 1)]
     assert (table.file, table.sheet, table.rows) == ("台账.xlsx", "表一", (2,))
@@ -193,7 +193,7 @@ def test_an_html_table_named_xls_is_read_and_said(tmp_path: Path) -> None:
 
 def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
     (tmp_path / "锁.xlsx").write_bytes(locked_workbook())
-    with pytest.raises(UnreadableFileError, match="密码保护.*取消密码"):
+    with pytest.raises(UnreadableFileError, match=r"密码保护.*取消密码"):
         read(tmp_path / "锁.xlsx")
 
 
@@ -203,7 +203,7 @@ def test_a_truncated_workbook_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="已损坏或不完整"):
         read(path)
     (tmp_path / "旧.xls").write_bytes(old_workbook(PLAIN)[:700])
-    with pytest.raises(UnreadableFileError, match="旧.xls"):
+    with pytest.raises(UnreadableFileError, match=r"旧\.xls"):
         read(tmp_path / "旧.xls")
 
 

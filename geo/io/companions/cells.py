@@ -68,7 +68,7 @@ def _value(reading: Reading, where: Where, column: Column, *, factor: float, cel
     """Return the value of one cell, and say what is wrong with it."""
     value = reading.value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = value * factor
+        value = value * (_own_factor(column, reading.unit) or factor)
         low, high = column.low, column.high
         if (low is not None and value < low) or (high is not None and value > high):
             found = text("companion-range.found", value=cell, label=column.label())
@@ -84,6 +84,11 @@ def _value(reading: Reading, where: Where, column: Column, *, factor: float, cel
     return value
 
 
+def _own_factor(column: Column, unit: str) -> float | None:
+    """Turn the unit written in the cell itself into a factor; it wins over the heading's."""
+    return area_factor(unit) if column.unit == "㎡" and unit else None
+
+
 def _reading(cell: object, column: Column) -> Reading:
     if column.choices:
         return parse_choice(cell, column)
@@ -92,7 +97,8 @@ def _reading(cell: object, column: Column) -> Reading:
     if column.kind == "date":
         return parse_date(cell)
     if column.kind in {"int", "float"}:
-        return parse_number(cell, units=(*COUNT_UNITS.get(column.name, ()), column.unit))
+        units = () if column.unit == "㎡" else (*COUNT_UNITS.get(column.name, ()), column.unit, "米", "元")
+        return parse_number(cell, units=units)
     word = as_word(cell)
     return Reading(word or None)
 

@@ -127,7 +127,7 @@ def _numbers(
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Read the numbers of a column; says which rows can be used, and reports the others by their fault."""
     cells = mapped.raw.frame[heading]
-    numbers = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    numbers = np.array(pd.to_numeric(cells, errors="coerce"), dtype=np.float64)
     for row in np.flatnonzero(np.isnan(numbers) & cells.notna().to_numpy()):
         numbers[row] = _worded(cells.iloc[row])
     metres = numbers * factor

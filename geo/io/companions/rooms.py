@@ -14,7 +14,7 @@ from geo.findings import Report, Where
 from geo.io.companions.cells import as_word, folded, read_cells, read_mapped
 from geo.io.companions.estate_names import EstateNames
 from geo.io.coordinates import in_order, is_usable, kinds_of
-from geo.io.datum import SWAPPED, datum_name, to_wgs84
+from geo.io.datum import DATUMS, SWAPPED, datum_name, to_wgs84
 from geo.io.datum_vote import UNDECIDED, decide_datum
 from geo.io.headings import MappedTable
 from geo.io.stated_crs import stated_degrees
@@ -25,6 +25,8 @@ from geo.wording import text
 
 Floats = NDArray[np.float64]
 _ROOM_VOTES = 3  # few rooms are listed; each stands in a known estate, so three points tell the shifts apart
+
+_METRES_PER_DEGREE = 111_195.0  # a degree of a great circle on a sphere of 6,371 km
 
 
 def read_rooms(
@@ -146,14 +148,34 @@ def _decided(
         x, y, claimed=[""] * len(x), boundaries=None, policy=fewer, known=near, hint=mapped.datum_hint
     )
     where = Where(mapped.raw.file, mapped.raw.sheet, None, mapped.columns.get("lon", mapped.columns.get("lonlat", "")))
-    if decision.source == UNDECIDED:
+    nearest = _nearest_datum(x, y, near, policy.known_place_m) if decision.source == UNDECIDED else ""
+    if decision.source == UNDECIDED and not nearest:
         taken = datum_name(mapped.datum_hint) if mapped.datum_hint else "wgs84"
         report.find("room-datum-undecided", where=where, found=text("room-datum-undecided.found", taken=taken))
         return taken
-    taken = decision.source.removeprefix(SWAPPED)
-    found = text("room-datum.found", datum=taken, points=decision.points)
+    taken = nearest or decision.source.removeprefix(SWAPPED)
+    found = text("room-datum.found", datum=taken, points=int(np.isfinite(near[:, 0]).sum()))
     report.find("room-datum", severity="note", where=where, found=found)
     return taken
+
+
+def _nearest_datum(x: Floats, y: Floats, known: Floats, near_m: float) -> str:
+    """Name the datum that puts the rooms beside their estates; empty where none does.
+
+    A list of a few rooms is too short for the vote's test of chance, but each room stands in its own estate, and
+    the datums lie further apart (485 m and more at Wuxi) than a room from its estate's middle.
+    """
+    if not np.isfinite(known[:, 0] + x).any():
+        return ""
+    apart = {datum: _median_apart_m(*to_wgs84(x, y, source=datum), known) for datum in DATUMS}
+    best = min(apart, key=lambda datum: apart[datum])
+    return best if apart[best] <= near_m else ""
+
+
+def _median_apart_m(lon: Floats, lat: Floats, known: Floats) -> float:
+    """Median distance on the ground between two lists of places, in metres."""
+    east = (lon - known[:, 0]) * np.cos(np.radians(known[:, 1]))
+    return float(np.nanmedian(np.hypot(east, lat - known[:, 1]) * _METRES_PER_DEGREE))
 
 
 def _unique(rooms: pd.DataFrame, report: Report) -> pd.DataFrame:

@@ -57,7 +57,7 @@ def assign_ids(estates: pd.DataFrame, report: Report) -> pd.DataFrame:
     rows that share an id and a name, the fullest keeps it; rows with different names all get a suffix.
     """
     named = estates.copy()
-    marks = _content_marks(estates)
+    marks = _Marks(estates)
     ids = _made_where_missing(estates, _restore_zeros(estates, report), marks, report)
     ids = _one_spelling(estates, ids, report)
     named["written_id"] = pd.Series(ids, index=estates.index, dtype="object")
@@ -72,15 +72,22 @@ def fullness(estates: pd.DataFrame) -> list[int]:
     return [int(count) for count in estates[counted].notna().sum(axis=1)]
 
 
-def _content_marks(estates: pd.DataFrame) -> list[str]:
-    """Return a digest of all that tells a row apart, the same in any row order."""
-    names = [name for name in (*_MADE_FROM, *_TOLD_APART_BY) if name in estates.columns]
-    return [_digest(row) for row in zip(*(_words(estates[name]) for name in names), strict=True)]
+class _Marks:
+    """Digests of all that tells a row apart, the same in any row order; made only where they are asked for."""
+
+    def __init__(self, estates: pd.DataFrame) -> None:
+        names = [name for name in (*_MADE_FROM, *_TOLD_APART_BY) if name in estates.columns]
+        self._columns = [estates[name].astype("object").where(estates[name].notna(), "").tolist() for name in names]
+
+    def __getitem__(self, row: int) -> str:
+        return _digest(id_form(str(column[row])) for column in self._columns)
 
 
 def _words(values: pd.Series) -> list[str]:
-    shown = values.astype("object").where(values.notna(), "")
-    return [id_form(str(value)) for value in shown]
+    """Bring a column to comparable words, each different one once."""
+    shown = values.astype("object").where(values.notna(), "").tolist()
+    forms = {value: id_form(str(value)) for value in set(shown)}
+    return [forms[value] for value in shown]
 
 
 def _digest(words: Iterable[str]) -> str:
@@ -107,12 +114,12 @@ def _restore_zeros(estates: pd.DataFrame, report: Report) -> list[str | None]:
     return restored
 
 
-def _made_where_missing(estates: pd.DataFrame, ids: list[str | None], marks: list[str], report: Report) -> list[str]:
+def _made_where_missing(estates: pd.DataFrame, ids: list[str | None], marks: _Marks, report: Report) -> list[str]:
     """Make the missing ids from the row's own words; rows with the same words take all that tells them apart."""
-    columns = [_words(estates[name]) for name in _MADE_FROM if name in estates.columns]
-    short = [_digest(row) for row in zip(*columns, strict=True)]
     missing = [position for position, value in enumerate(ids) if not value]
-    shared = Counter(short[position] for position in missing)
+    columns = [_words(estates[name]) for name in _MADE_FROM]
+    short = {position: _digest(column[position] for column in columns) for position in missing}
+    shared = Counter(short.values())
     made = [value or "" for value in ids]
     for position in missing:
         mark = short[position] if shared[short[position]] == 1 else marks[position]
@@ -139,7 +146,7 @@ def _one_spelling(estates: pd.DataFrame, ids: list[str], report: Report) -> list
     return unified
 
 
-def _told_apart(estates: pd.DataFrame, ids: list[str], marks: list[str], report: Report) -> list[str]:
+def _told_apart(estates: pd.DataFrame, ids: list[str], marks: _Marks, report: Report) -> list[str]:
     """Tell rows that share an id apart by a suffix made from their content."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, value in enumerate(ids):

@@ -15,7 +15,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import MissingColumnsError, nearest_name, shortlist
+from geo.errors import InputError, MissingColumnsError, nearest_name, shortlist
 from geo.findings import Report, Where
 from geo.geometry import choose_metric_crs
 from geo.io.cleaning import WANTED, clean_estates
@@ -28,7 +28,7 @@ from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
 from geo.io.renames import apply_renames
 from geo.io.stated_crs import stated_degrees
-from geo.io.subdistricts import complete_blank, replace_unknown, with_official_names
+from geo.io.subdistricts import complete_blank, name_by_outline, with_official_names
 from geo.io.table_rows import where_of
 from geo.io.validation import check_geometry
 from geo.policy import Policy
@@ -131,20 +131,31 @@ def ledger_from_frame(
     report: Report,
     progress: Progress | None = None,
 ) -> Ledger:
-    """Read a ledger from a table in memory: headings, values and places are judged as those of a file are."""
+    """Read a ledger from a table in memory: headings, values and places are judged as those of a file are.
+
+    Raises
+    ------
+    InputError
+        Where two columns have one name.
+    MissingColumnsError
+        As `read_ledger`.
+    """
     setting = _Setting(boundaries, places, renames, datum, policy, report)
     return _read([_raw(estates)], setting, progress or Silent())
 
 
 def _raw(estates: pd.DataFrame) -> RawTable:
     """Turn a table in memory into the form that readers return."""
-    plain = estates.reset_index() if estates.index.name else estates.reset_index(drop=True)
+    has_key = estates.index.name is not None and estates.index.name not in estates.columns
+    plain = estates.reset_index(drop=not has_key)
     geometry = None
     if isinstance(plain, gpd.GeoDataFrame):
         geometry = plain.geometry
         plain = pd.DataFrame(plain.drop(columns=geometry.name))
-    plain.columns = [str(name) for name in plain.columns]
-    cells = plain.astype("object").where(plain.notna(), None)
+    twice = plain.columns[plain.columns.duplicated()]
+    if len(twice):
+        raise InputError(text("ledger.columns-twice", names=shortlist(twice)))
+    cells = plain.astype("object").where(plain.notna(), None).rename(columns=str)
     return RawTable(text("ledger.memory"), "", tuple(cells.columns), cells, tuple(range(1, len(cells) + 1)), geometry)
 
 
@@ -164,7 +175,7 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         located, datums = locate(
             frame, boundaries=outlines, places=setting.places, datum=setting.datum, policy=policy, report=report
         )
-        located = replace_unknown(located, subdistricts, policy.place, report)
+        located = name_by_outline(located, subdistricts, policy.place, report)
         located = complete_blank(check_geometry(located, outlines, policy, report), report)
         task.advance()
         metric_crs = choose_metric_crs(policy.place.metric_crs, located.geometry)

@@ -1,9 +1,8 @@
 """Which sub-district an estate belongs to where the ledger names none, or one that does not exist.
 
-`geo.io.validation` names the blank ones that lie in an outline and reports the unknown names. Here unknown names give
-way to the outline that the estate lies in, before that; and afterwards blank ones are told by their community, where
-all other rows of it agree, or, where the ledger has no sub-districts at all, by the district. A name that an outline
-bears is never changed.
+Names that no outline bears, and blank ones, give way to the outline that the estate lies in. Afterwards blank ones
+are told by their community, where all other rows of it agree, or, where the ledger has no sub-districts at all, by
+the district. A name that an outline bears is never changed; whether the estate lies there, `validation` asks.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.errors import shortlist
+from geo.errors import nearest_name, shortlist
 from geo.findings import Report, Severity
 from geo.geometry import coordinates
 from geo.io.claims import ClaimedOutlines
 from geo.io.identity import identity_form
 from geo.io.renames import official_form
-from geo.io.table_rows import estate_of, plain_name, where_of
+from geo.io.table_rows import estate_of, where_of
 from geo.policy.sections import PlacePolicy
 from geo.wording import text
 
@@ -35,33 +34,34 @@ def with_official_names(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return outlines.assign(name=pd.Series(named, index=outlines.index, dtype="object"))
 
 
-def replace_unknown(
+def name_by_outline(
     estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, policy: PlacePolicy, report: Report
 ) -> gpd.GeoDataFrame:
-    """Give estates whose sub-district no outline bears the name of the outline they lie in.
+    """Give estates whose sub-district is blank, or is borne by no outline, the name of the outline they lie in.
 
     Parameters
     ----------
     estates : located, in EPSG:4326; those placed at their community's centre are left alone.
     outlines : polygons of sub-districts with official names; may be empty, then no name is unknown.
-    report : takes a repair and a warning for each change.
+    report : takes a repair and a finding for each change, and a warning for each name that stays unknown.
     """
     if len(outlines) == 0:
         return estates
     work = _Work(estates, report)
     known = ClaimedOutlines.of(outlines, policy)
-    is_known = {name: name is None or known.known_name(name) for name in set(work.names)}
+    is_known = {name: name is not None and bool(known.known_name(name)) for name in set(work.names)}
     is_precise = (estates["place_quality"] != "community").tolist()
     asked = [row for row, name in enumerate(work.names) if is_precise[row] and not is_known[name]]
     work.spell_as(known, outlines)
     for row, found in zip(asked, _names_inside(estates.geometry.iloc[asked], outlines), strict=True):
         if found is not None:
             work.change(row, found, "subdistrict-by-outline", _BY_OUTLINE)
+    work.say_unknown(known, outlines)
     return work.done()
 
 
 def complete_blank(estates: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
-    """Give names that differ only in signs one spelling, then fill in blank ones by community or, if all are, by district.
+    """Give names that differ only in signs one spelling, then fill in blank ones by community, or all by district.
 
     None stays where nothing tells the sub-district.
     """
@@ -82,12 +82,23 @@ class _Work:
 
     def spell_as(self, known: ClaimedOutlines, outlines: gpd.GeoDataFrame) -> None:
         """Spell names as the outline they mean is spelt: 甲 becomes 甲街道."""
-        official = {plain_name(name): str(name) for name in outlines["name"]}
+        official = {known.known_name(name): str(name) for name in outlines["name"]}
         meant = {name: official.get(known.known_name(name)) for name in set(self.names) if name is not None}
         for row, name in enumerate(self.names):
             after = None if name is None else meant[name]
             if after is not None and after != name:
                 self._log(row, after, "subdistrict-spelling", _BY_SPELLING)
+
+    def say_unknown(self, known: ClaimedOutlines, outlines: gpd.GeoDataFrame) -> None:
+        """Report each name that no outline bears and that no place replaced, with the nearest known one."""
+        counts = Counter(name for name in self.names if name is not None and not known.known_name(name))
+        listed = sorted(str(name) for name in outlines["name"])
+        for name, count in sorted(counts.items()):
+            near = nearest_name(name, listed)
+            nearest = text("subdistrict-unknown.nearest", name=near) if near else ""
+            found = text("subdistrict-unknown.found", name=name, count=count, nearest=nearest)
+            where = where_of(self.estates, self.names.index(name), "subdistrict")
+            self.report.find("subdistrict-unknown", found=found, where=where)
 
     def take_usual_spelling(self) -> None:
         """Spell names that differ only in hyphens, brackets, spaces or width as most rows do."""

@@ -31,6 +31,7 @@ from geo.wording import text
 
 Floats = NDArray[np.float64]
 _TEN_THOUSAND = 10_000.0
+_SMALL_GREEN = 50.0  # below this, most green areas of a column cannot be m²
 
 
 def settle_areas(
@@ -68,7 +69,7 @@ class _AreaColumn:
         """Whether the bare numbers are too small to be m² of anything."""
         known = self._bare()
         known = known[known > 0]
-        return len(known) > 0 and float(np.median(known)) < 50.0
+        return len(known) > 0 and np.count_nonzero(known < _SMALL_GREEN) * 2 > len(known)
 
     def settled(self, decision: UnitDecision) -> list[object]:
         """Turn all readings into m², report the decision, and settle them."""
@@ -113,7 +114,7 @@ class _AreaColumn:
 
     def _fits_only(self, position: int, number: float, other: float, factor: float) -> bool:
         """Whether the other unit, and only that one, gives a plausible floor area a household."""
-        per_household = number / self.households[position]
+        per_household = number / float(self.households[position])  # plain floats overflow to inf without a warning
         wide, narrow = self.policy.plausible_m2_per_household, self.policy.unit_m2_per_household
         fits = wide.low <= per_household * factor <= wide.high
         return bool(not fits and narrow.low <= per_household * other <= narrow.high)

@@ -53,6 +53,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{column}有 {count} 格写着表示不详的记号，按缺失读：{marks}",
         "{column}: {count} cells hold a mark for “not known” and read as missing: {marks}",
     ),
+    "missing-marks.expected": ("数据不详时留空", "an empty cell where nothing is known"),
+    "missing-marks.remedy": ("如记号另有含义请改写", "write it out if a mark means something else"),
     # units and shares of a whole column
     "percent-column.found": (
         "{column}的数字按百分数读：{agreeing} 个大于 1，{against} 个小于 1",
@@ -189,6 +191,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "subdistrict-changed.expected": ("台账写明所属街道", "the sub-district in the ledger"),
     "subdistrict-changed.remedy": ("请核对", "check it"),
+    "subdistrict-unknown.found": (
+        "街道“{name}”不在边界之中（{count} 行），位置也不能说明，名称保留{nearest}",
+        "sub-district “{name}” is not among the outlines ({count} rows) and no place tells another; kept{nearest}",
+    ),
+    "subdistrict-unknown.nearest": ("；最接近的是“{name}”", "; the nearest is “{name}”"),
+    "subdistrict-unknown.expected": ("边界文件中的街道名称", "a name of the outlines"),
+    "subdistrict-unknown.remedy": (
+        "请改正名称，或用更名对照表说明",
+        "correct the name, or explain it in the table of renames",
+    ),
     "subdistrict-spelling.found": (
         "{count} 个街道有几种写法，只差符号，已统一为较多的一种：{names}",
         "{count} sub-districts are spelt in several ways that differ only in signs; the usual one is taken: {names}",
@@ -286,6 +298,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "ledger.reading": ("读取台账", "reading the ledger"),
     "ledger.judging": ("核对台账", "judging the ledger"),
     "ledger.memory": ("内存中的表", "table in memory"),
+    "ledger.columns-twice": (
+        "内存中的表有重名的列：{names}；请先改名",
+        "the table in memory has several columns of one name: {names}; rename them first",
+    ),
     "not-a-ledger.found": (
         "此表没有小区名称一列，未读。表头：{headings}",
         "no column of names, not read. Headings: {headings}",

@@ -25,6 +25,7 @@ AREA_UNITS: dict[str, float] = {
 # No estate has under 100 m² (one small block has more), and one of 100 万㎡ would be the largest in the country.
 _CERTAINLY_TEN_THOUSANDS = 100.0
 _CERTAINLY_SQUARE_METRES = 300.0
+_NO_AREA = 1e12  # larger than any country; such numbers have no say
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def decide_area_unit(
     if metres != thousands:
         factor, agreeing = (1.0, metres) if metres > thousands else (10_000.0, thousands)
         return UnitDecision(factor, "households", agreeing, metres + thousands)
-    return _decide_by_size(areas[np.isfinite(areas) & (areas > 0)])
+    return _decide_by_size(areas[(areas > 0) & (areas < _NO_AREA)])
 
 
 def _decide_by_size(known: NDArray[np.float64]) -> UnitDecision:

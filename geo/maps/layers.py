@@ -128,7 +128,11 @@ def _frame(plan: Plan) -> tuple[Origin, list[list[float]] | None]:
 def _title(plan: Plan, planned: gpd.GeoDataFrame) -> dict[str, Any]:
     """Name the place and the date: from the record where it says them, else the districts of the planned estates."""
     place = plan.record.get("place") or _most(planned["district"]) or _most(planned["subdistrict"])
-    return {"place": place, "date": str(plan.record.get("date") or ""), "invented": plan.policy.invented}
+    return {
+        "place": place,
+        "date": str(plan.record.get("date") or plan.record.get("made_on") or ""),
+        "invented": plan.policy.invented,
+    }
 
 
 def _most(names: pd.Series) -> str:

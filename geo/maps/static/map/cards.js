@@ -73,14 +73,16 @@ export function estateCard(estate) {
   const price = estate.second_price_cny;
   const serves = estate.station ? displayName(estate.station) : t("none");
   const group = groups().find((one) => one.group_id === estate.group_id);
+  const reasons = String(estate.reason || "").split(/[；;]\s*/).filter(Boolean);
+  const isTold = (station) => station && reasons.some((reason) => reason.includes(displayName(station)));
   const why = [
     estate.walk_m === null || estate.walk_m === undefined ? t("estate.unreachable", { station: serves }) : t("estate.station", { station: serves, walk: unit("m", estate.walk_m) }),
-    estate.rung && t("estate.rung", { rung: choice("assignments.rung", estate.rung) }),
-    estate.reason,
+    ...reasons,
     second && price !== null && price !== undefined
-      ? t(price >= 0 ? "estate.second" : "estate.second.less", { station: displayName(second), cny: number(Math.abs(price)) })
-      : t("estate.second.none"),
+      ? !isTold(second) && t(price >= 0 ? "estate.second" : "estate.second.less", { station: displayName(second), cny: number(Math.abs(price)) })
+      : !reasons.length && t("estate.second.none"),
     estate.locked && t("estate.locked"),
+    estate.rung && t("estate.rung", { rung: choice("assignments.rung", estate.rung) }),
   ];
   return {
     where: [estate.subdistrict, estate.community, estate.estate_id],

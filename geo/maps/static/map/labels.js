@@ -1,7 +1,7 @@
 /** Labels: each takes a rectangle; one that would lie on another is moved or left out. */
 
 import { state, style, t } from "./words.js";
-import { barriers, cut, displayName, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
+import { barriers, crossings, cut, displayName, estates, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
 import { FONT, isFaded, isSeen, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
 
@@ -35,6 +35,8 @@ export function drawLabels(c) {
     for (const s of stations) if (s.point && isSeen(s.box)) space.take(around(...onScreen(s.point), 24 * size, 24 * size));
   if (state.shown.offices)
     for (const o of offices) if (o.point && isSeen(o.box)) space.take(around(...officePlace(o), 26 * size, 26 * size));
+  if (state.shown.crossings && view.zoom >= 11.5)
+    for (const one of crossings) if (one.point && isSeen(one.box)) space.take(around(...onScreen(one.point), 14, 14));
   drawBadges(c, space);
   if (!state.shown.labels) return;
   if (state.shown.subdistricts) drawSubdistrictNames(c, space);
@@ -92,7 +94,16 @@ export function haloed(c, words, x, y, color) {
   c.fillText(words, x, y);
 }
 
+// Where the name of a sub-district may stand, in steps of its height, the nearest to the middle first.
+export const NAME_STEPS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6]
+  .flatMap((dy) => [-4, -2, 0, 2, 4].map((dx) => [dx, dy]))
+  .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+
+/** Names of sub-districts keep off symbols and numbers, and off the estates where there is room. */
 export function drawSubdistrictNames(c, space) {
+  const crowd = makeSpace();
+  if (state.shown.estates)
+    for (const estate of estates) if (estate.point && isSeen(estate.box)) crowd.take(around(...onScreen(estate.point), 10, 10));
   const pixels = Math.min(17, Math.max(12, 12 + (view.zoom - 11) * 1.6));
   c.font = `600 ${pixels}px ${FONT}`;
   c.letterSpacing = "2px";
@@ -105,11 +116,12 @@ export function drawSubdistrictNames(c, space) {
     const width = c.measureText(words).width + 10;
     const [x, y] = onScreen(outline.point);
     const step = pixels * 1.6;
-    const dy = [0, -1, 1, -2, 2, -3, 3, -4, 4].find((k) => space.isFree(around(x, y + k * step, width, step)));
-    if (dy === undefined) continue;
-    space.take(around(x, y + dy * step, width, step));
+    const free = NAME_STEPS.filter(([dx, dy]) => space.isFree(around(x + dx * step, y + dy * step, width, step)));
+    const [dx, dy] = free.find(([ex, ey]) => crowd.isFree(around(x + ex * step, y + ey * step, width, step))) || free[0] || [];
+    if (dx === undefined) continue;
+    space.take(around(x + dx * step, y + dy * step, width, step));
     c.globalAlpha = 0.85;
-    haloed(c, words, x, y + dy * step, style.quiet);
+    haloed(c, words, x + dx * step, y + dy * step, style.quiet);
     c.globalAlpha = 1;
   }
   c.letterSpacing = "0px";

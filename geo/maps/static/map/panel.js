@@ -3,7 +3,7 @@
 import { L, data, map, number, state, t } from "./words.js";
 import { cut, estates, regions, stations } from "./tables.js";
 import { canvas, requestDraw } from "./view.js";
-import { button, el } from "./elements.js";
+import { block, button, el } from "./elements.js";
 import { isPhone, padding } from "./choosing.js";
 import { search } from "./search.js";
 import { summaryTab } from "./summary.js";
@@ -81,7 +81,7 @@ export function setSheet(next) {
 export const TABS = ["summary", "regions", "problems", "layers"];
 
 export function renderPanel() {
-  const body = state.chosen ? card() : el("div", { class: "body", role: "tabpanel", id: "linli-body", "aria-labelledby": `linli-tab-${state.tab}`, tabindex: "0" }, tabBody());
+  const body = state.chosen ? card() : el("div", { class: "body", role: "tabpanel", id: "linli-body", "aria-labelledby": `linli-tab-${state.tab}`, tabindex: "0" }, state.isPrinting ? [summaryTab(), block(t("tab.regions"), regionsTab())] : tabBody());
   const scroll = shell.panel.querySelector(".body")?.scrollTop || 0;
   shell.panel.setAttribute("aria-label", t("panel"));
   shell.panel.replaceChildren(grip(), search(), tabs(), body);

@@ -1,6 +1,6 @@
 /** Start: build the frame, draw, listen. */
 
-import { L, map, t, unit } from "./words.js";
+import { L, map, state, t, unit } from "./words.js";
 import { cut, displayName } from "./tables.js";
 import { look, requestDraw, view } from "./view.js";
 import { draw } from "./drawing.js";
@@ -19,6 +19,18 @@ export function hover(event) {
   shell.tip.replaceChildren(el("b", {}, cut(displayName(item), 30)), el("small", {}, detail.join(" · ")));
   const left = Math.min(event.containerPoint.x + 14, view.width - shell.tip.offsetWidth - 8);
   shell.tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, event.containerPoint.y - 46)}px)`;
+}
+
+/** Give the map the size of the sheet before it is printed, and its own size afterwards; the same place stays shown. */
+export function layOut(isPrinting) {
+  if (isPrinting) state.before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
+  state.isPrinting = isPrinting;
+  shell.root.classList.toggle("printing", isPrinting);
+  render();
+  map.invalidateSize({ animate: false });
+  if (isPrinting) map.fitBounds(state.before.bounds, { animate: false });
+  else map.setView(state.before.centre, state.before.zoom, { animate: false });
+  draw();
 }
 
 export function start() {
@@ -46,8 +58,8 @@ export function start() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") chooseNothing();
   });
-  window.addEventListener("beforeprint", () => map.invalidateSize({ animate: false }) && draw());
-  window.addEventListener("afterprint", () => map.invalidateSize({ animate: false }));
+  window.addEventListener("beforeprint", () => layOut(true));
+  window.addEventListener("afterprint", () => layOut(false));
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   draw();
   document.documentElement.dataset.ready = "true";

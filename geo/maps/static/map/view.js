@@ -31,7 +31,7 @@ export function look() {
     zoom,
     width: size.x,
     height: size.y,
-    dpr: Math.min(window.devicePixelRatio || 1, 2),
+    dpr: state.isPrinting ? 2 : Math.min(window.devicePixelRatio || 1, 2),
   };
   const [width, height] = [Math.round(size.x * view.dpr), Math.round(size.y * view.dpr)];
   if (canvas.width !== width || canvas.height !== height) {

@@ -20,6 +20,8 @@ export const state = {
   sort: { column: "", down: false },
   sheet: "half", // the panel on a phone: peek, half or full
   legend: window.innerWidth > 760,
+  isPrinting: false,
+  before: null, // what the map showed before it was laid out for printing
 };
 
 /** Look up a word of the page and fill in its fields. */

@@ -19,11 +19,12 @@ from geo.errors import InputError, MissingColumnsError, nearest_name, shortlist
 from geo.findings import Report, Where
 from geo.geometry import choose_metric_crs
 from geo.io.cleaning import WANTED, clean_estates
-from geo.io.duplicates import Duplicate, find_duplicates, report_namesakes
+from geo.io.duplicates import find_duplicates, report_namesakes
 from geo.io.eligibility import judge_eligibility
 from geo.io.fill_in import fill_missing
 from geo.io.headings import MappedTable, match_headings
 from geo.io.identity import assign_ids
+from geo.io.left_out import list_rejects, list_to_locate, say_counts
 from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
 from geo.io.renames import apply_renames
@@ -33,7 +34,7 @@ from geo.io.table_rows import where_of
 from geo.io.validation import check_geometry
 from geo.policy import Policy
 from geo.progress import Progress, Silent
-from geo.schema import ESTATES, REJECTS, SUBDISTRICTS, TO_LOCATE
+from geo.schema import ESTATES, SUBDISTRICTS
 from geo.wording import text
 
 # A table with one of these can be a ledger; the others stand in for a missing name.
@@ -183,14 +184,14 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         report_namesakes(located, duplicates, report)
         task.advance()
         judged = judge_eligibility(located, policy.eligibility)
-        rejects = _rejects(judged, duplicates)
+        rejects = list_rejects(judged, duplicates)
         task.advance()
         counted = ~judged["estate_id"].isin(rejects["estate_id"]).to_numpy()
         filled = fill_missing(judged, policy.fill_in, report, counted=counted)
         task.advance()
-    to_locate = _to_locate(filled, counted)
+    to_locate = list_to_locate(filled, counted)
     _stamp_ids(filled, report)
-    _say_counts(filled, rejects, to_locate, report)
+    say_counts(filled, rejects, to_locate, report)
     estates = gpd.GeoDataFrame(ESTATES.conform(filled))
     return Ledger(estates, rejects, to_locate, subdistricts, districts, report, datums)
 
@@ -282,43 +283,6 @@ def _by_level(outlines: gpd.GeoDataFrame | None) -> tuple[gpd.GeoDataFrame, gpd.
     return subdistricts, districts
 
 
-def _rejects(estates: gpd.GeoDataFrame, duplicates: Sequence[Duplicate]) -> gpd.GeoDataFrame:
-    """List the rows that are not planned, each under the first rule that holds."""
-    repeated = {duplicate.estate_id: duplicate for duplicate in duplicates}
-    rules, evidences = [], []
-    facts = (estates[name].tolist() for name in ("estate_id", "name", "subdistrict", "left_out", "eligibility_reason"))
-    for estate_id, name, subdistrict, left_out, reason in zip(*facts, strict=True):
-        if not isinstance(name, str):
-            rules.append("no-name")
-            evidences.append(text("reject.no-name"))
-        elif estate_id in repeated:
-            rules.append("duplicate")
-            evidences.append(repeated[estate_id].evidence)
-        elif left_out:
-            rules.append(left_out)
-            evidences.append(reason)
-        else:
-            rules.append("" if isinstance(subdistrict, str) else "no-subdistrict")
-            evidences.append(text("reject.no-subdistrict"))
-    return gpd.GeoDataFrame(REJECTS.conform(_left_out(estates, rules, evidences)))
-
-
-def _left_out(estates: gpd.GeoDataFrame, rules: Sequence[str], evidences: Sequence[str]) -> gpd.GeoDataFrame:
-    """Take the rows with a rule, with their evidence and what would change it."""
-    remedies = [text(f"reject.{rule}.remedy") if rule else "" for rule in rules]
-    columns = {"rule": rules, "evidence": evidences, "remedy": remedies}
-    told = {name: pd.Series(list(words), index=estates.index, dtype="object") for name, words in columns.items()}
-    return estates.assign(**told)[np.array([bool(rule) for rule in rules], dtype=bool)]
-
-
-def _to_locate(estates: gpd.GeoDataFrame, counted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pd.DataFrame:
-    """List the estates that would be planned if they had a place."""
-    placeless = (estates.geometry.isna() | estates.geometry.is_empty).to_numpy() & counted
-    rules = ["no-place" if missing else "" for missing in placeless]
-    evidence = text("reject.no-place")
-    return TO_LOCATE.conform(_left_out(estates, rules, [evidence] * len(rules)))
-
-
 def _stamp_ids(estates: pd.DataFrame, report: Report) -> None:
     """Write the estate's id into findings and repairs that only knew file, sheet and row."""
     keys = zip(*(estates[name].tolist() for name in ("source_file", "source_sheet", "source_row")), strict=True)
@@ -335,14 +299,3 @@ def _stamp_ids(estates: pd.DataFrame, report: Report) -> None:
         else made
         for made in report.repairs
     ]
-
-
-def _say_counts(estates: pd.DataFrame, rejects: pd.DataFrame, to_locate: pd.DataFrame, report: Report) -> None:
-    """Say where the rows went; every row is planned, rejected or to be located."""
-    planned = len(estates) - len(rejects) - len(to_locate)
-    assert planned >= 0, "a row is both rejected and to be located"
-    facts = {"rows": len(estates), "planned": planned, "rejected": len(rejects), "to_locate": len(to_locate)}
-    if not planned:
-        report.find("nothing-to-plan", severity="error", found=text("nothing-to-plan.found", **facts))
-    else:
-        report.find("rows-counted", severity="note", found=text("rows-counted.found", **facts))

@@ -69,7 +69,7 @@ class _AreaColumn:
         """Whether the bare numbers are too small to be m² of anything."""
         known = self._bare()
         known = known[known > 0]
-        return len(known) > 0 and np.count_nonzero(known < _SMALL_GREEN) * 2 > len(known)
+        return int(np.count_nonzero(known < _SMALL_GREEN)) * 2 > len(known)
 
     def settled(self, decision: UnitDecision) -> list[object]:
         """Turn all readings into m², report the decision, and settle them."""

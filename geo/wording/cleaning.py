@@ -153,6 +153,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{rows} 行中有 {count} 行没有编号，已由名称、街道、社区、地址生成",
         "{count} of {rows} rows have no id; made from name, sub-district, community and address",
     ),
+    "id-made.expected": ("每个小区一个编号", "one id for each estate"),
+    "id-made.remedy": (
+        "名称、街道、社区、地址不变则编号不变；可从 geo check --repaired 的结果抄回台账",
+        "ids stay as long as these words do; copy them back from geo check --repaired",
+    ),
     "id-spelling.found": (
         "编号“{before}”与“{after}”只差大小写、空格或全半角，按同一编号处理",
         "id “{before}” differs from “{after}” only by case, spaces or width; taken as the same id",
@@ -318,6 +323,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "rows-counted.found": (
         "读到 {rows} 行：纳入规划 {planned}，未纳入 {rejected}，待定位 {to_locate}",
         "{rows} rows read: {planned} planned, {rejected} rejected, {to_locate} to be located",
+    ),
+    "rows-counted.expected": ("每一行都有去处", "every row accounted for"),
+    "rows-counted.remedy": (
+        "未纳入与待定位的原因见 rejects、to_locate 两表",
+        "rejects and to_locate say why a row is not planned",
     ),
     "nothing-to-plan.found": (
         "读到 {rows} 行，没有一个可规划（未纳入 {rejected}，待定位 {to_locate}）",

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.io.values import parse_angle, parse_pair
@@ -72,6 +72,7 @@ def test_an_empty_pair_is_missing_and_no_fault(cell):
     assert not pair.fault
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180, allow_nan=False), st.floats(-90, 90, allow_nan=False))
 def test_any_two_decimals_come_back_from_one_cell(lon, lat):
     pair = parse_pair(f"{lon:.6f},{lat:.6f}")

@@ -2,7 +2,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.io.values import COUNT_UNITS, parse_number
@@ -104,16 +104,19 @@ def chinese(number: int) -> str:
     return words or "零"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999))
 def test_every_spoken_number_is_read_back(number):
     assert numeral_value(chinese(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9))
 def test_grouped_thousands_mean_the_plain_number(number):
     assert parse_number(f"{number:,}").value == number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused_but_never_breaks(written):
     reading = parse_number(written)

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.io.values import parse_date, parse_year
@@ -58,6 +58,7 @@ def test_doubtful_years_are_less_sure_than_plain_ones():
     assert parse_year("80年代").confidence < parse_year("1985年6月").confidence <= parse_year(1985).confidence == 1
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=20), st.integers(), st.floats(), st.dates()))
 def test_a_year_that_is_read_lies_in_the_schema_s_range(cell):
     value = parse_year(cell).value

@@ -18,7 +18,7 @@ _TEN_THOUSAND = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A way to show a number: the key of its word, its number format, what it is divided by."""
+    """A way to show a number: the key of its word (empty: none), its number format, what it is divided by."""
 
     key: str
     number_format: str
@@ -33,8 +33,8 @@ _YUAN = _Unit("reports.unit.cny_month", "#,##0")
 _POSTS = _Unit("reports.unit.posts", "#,##0.0")
 _WHOLE_POSTS = _Unit("reports.unit.posts", "#,##0")
 _METRES = _Unit("reports.unit.m", "#,##0")
-_SHARE = _Unit("reports.unit.share", "0.0%")
-_SMALL_SHARE = _Unit("reports.unit.share", "0.00%")
+_SHARE = _Unit("", "0.0%")
+_SMALL_SHARE = _Unit("", "0.00%")
 _SECONDS = _Unit("reports.unit.s", "#,##0.0")
 
 # Facts by their path in summary.json, as they stand on the page.
@@ -65,7 +65,7 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "monthly_cost_cny": _MONEY,
     },
     "reports.group.proof": {
-        "proof": _Unit("reports.unit.none", ""),
+        "proof": _Unit("", ""),
         "proven_optimal": _COUNT,
         "objective": _MONEY,
         "bound": _MONEY,
@@ -134,7 +134,7 @@ def _draw_line(book: Book, page: Worksheet, row: int, line: tuple[str, object, _
         book.write(page, row, 1, shown, align="left", bold=True)
     else:
         book.write(page, row, 1, "—" if shown is None else shown, align="right", num_format=unit.number_format)
-        book.write(page, row, 2, text(unit.key) or None, indent=1)
+        book.write(page, row, 2, text(unit.key) if unit.key else None, indent=1)
         book.write(page, row, 3, text(remark) if remark in catalogue() else None, font_color="#666666")
 
 

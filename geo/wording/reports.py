@@ -83,7 +83,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reports.fact.exceptions.price": ("例外代价", "price of the exceptions"),
     "reports.fact.seconds": ("计算用时", "time taken"),
     "reports.fact.proof": ("证明", "proof"),
-    "reports.unit.estates": ("个", ""),
+    "reports.unit.estates": ("个", "items"),
     "reports.unit.households": ("户", "households"),
     "reports.unit.10k_m2": ("万㎡", "10,000 m²"),
     "reports.unit.10k_cny_month": ("万元/月", "10,000 yuan/month"),
@@ -91,8 +91,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reports.unit.posts": ("人", "posts"),
     "reports.unit.m": ("m", "m"),
     "reports.unit.s": ("秒", "s"),
-    "reports.unit.share": ("", ""),
-    "reports.unit.none": ("", ""),
     "template.ledger": ("小区台账", "estates"),
     "template.guide": ("填写说明", "how to fill in"),
     "template.intro": (

@@ -89,7 +89,7 @@ def test_hostile_names_come_back_as_they_are(written):
 
 
 def test_a_date_that_is_none_is_refused_by_table_and_column(tmp_path):
-    frame = pd.DataFrame({"estate_id": ["a"], "name": ["x"], "subdistrict": ["y"], "signed_on": ["soon"]})
+    frame = pd.DataFrame({"estate_id": ["a"], "name": ["x"], "subdistrict": ["y"], "signed_on": [20_250_102]})
     with pytest.raises(OutputError, match="estates, column signed_on"):
         write_layers(tmp_path / "x.gpkg", [(ESTATES, frame)])
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ def read_renames(path: Path, report: Report) -> pd.DataFrame:
     """Read the table RENAMES; lines without an old or a new name are left out, as are lines told twice (all said).
 
     One old name may have several lines: a name that was split has one for each community. Two lines that agree in
-    old name, community and date but not in the new name are both kept and reported as an error.
+    old name, community and date but not in the new name are both kept and reported.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def _settled(lines: pd.DataFrame, report: Report) -> pd.DataFrame:
         is_repeat = folded(line.new) in before
         if before:
             rule = "rename-twice" if is_repeat else "rename-clash"
-            severity: Severity = "note" if is_repeat else "error"
+            severity: Severity = "note" if is_repeat else "warning"
             found = text(f"{rule}.found", old=line.old, new=line.new)
             report.find(rule, severity=severity, where=line.where, found=found)
         before.add(folded(line.new))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from geo.errors import UnreadableFileError
@@ -25,7 +26,7 @@ from geo.wording import text
 
 _DELIMITERS = (",", "\t", ";", "|", "，", "；")
 _SAMPLE_RECORDS = 60
-_OPEN_QUOTE_LINES = 50  # no cell of a ledger has more lines; more means a quote that was never closed
+_OPEN_QUOTE_LINES = 50  # no row of a ledger has more lines; more means a quote that was never closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,9 @@ def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = ""
         raise UnreadableFileError(text("reader.unknown-kind", file=file))
     delimiter = sniff_delimiter(decoded.content)
     records = _parse(decoded.content, delimiter)
-    if any(cell.count("\n") > _OPEN_QUOTE_LINES for row in records.cells for cell in row):
-        row = next(n for n, row in enumerate(records.cells, 1) if any(c.count("\n") > _OPEN_QUOTE_LINES for c in row))
+    spans = [last - first for first, last in pairwise([0, *records.last_lines])]
+    if max(spans, default=0) > _OPEN_QUOTE_LINES:
+        row = next(number for number, lines in enumerate(spans, 1) if lines > _OPEN_QUOTE_LINES)
         report.find("open-quote", where=Where(file, sheet, row), found=text("open-quote.found"))
         records = _parse(decoded.content, delimiter, quoted=False)
     _say_decoding(decoded, records, Where(file, sheet), report)

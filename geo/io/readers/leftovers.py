@@ -9,7 +9,7 @@ from functools import cache
 from unicodedata import normalize
 
 from geo.io.readers.raw import Cell
-from geo.io.readers.vocabulary import aliases_of, forms_of, is_row_number, plain
+from geo.io.readers.vocabulary import LEVEL_MARK, aliases_of, forms_of, is_row_number, plain
 from geo.schema import TABLES
 
 _TOTAL = re.compile(
@@ -35,31 +35,45 @@ class LeftOver(Enum):
 
 def judge_row(cells: Sequence[Cell], headings: Sequence[str], *, spans: bool) -> LeftOver:
     """Tell what a filled row is; `spans` says that a merged cell of it covers three columns or more."""
-    filled = [(column, cell) for column, cell in enumerate(cells) if cell is not None]
-    labels = [(column, normalize("NFKC", cell).strip()) for column, cell in filled if isinstance(cell, str)]
-    if any("计" in label or "total" in label.casefold() or "汇总" in label for _, label in labels[:2]) and any(
-        _TOTAL.fullmatch(re.sub(r"\s", "", label)) for _, label in labels[:2]
-    ):
+    filled = [column for column, cell in enumerate(cells) if cell is not None]
+    labels = [column for column in filled if isinstance(cells[column], str)]
+    first = [str(cells[column]) for column in labels[:2]]
+    if any(_may_be_total(word) and _TOTAL.fullmatch(_squeezed(word)) for word in first):
         return LeftOver.TOTAL
-    if _repeats_header(labels, headings, len(filled)):
+    if first and first[0].strip() in _header_words(tuple(headings)) and _repeats_header(cells, labels, headings):
         return LeftOver.HEADER
     if not labels or len(filled) > _FEW:
         return LeftOver.NOTHING
-    if _NOTE.match(labels[0][1]):
+    if _NOTE.match(normalize("NFKC", first[0]).strip()):
         return LeftOver.NOTE
-    if len(filled) == 1 and len(headings) > _FEW and (spans or not _identifies(headings[labels[0][0]])):
+    if len(filled) == 1 and len(headings) > _FEW and (spans or not _identifies(headings[labels[0]])):
         return LeftOver.SECTION
     return LeftOver.NOTHING
 
 
-def _repeats_header(labels: Sequence[tuple[int, str]], headings: Sequence[str], filled: int) -> bool:
+def _may_be_total(word: str) -> bool:
+    """Sift cheaply: most rows of a ledger are judged by this alone."""
+    return "计" in word or "汇总" in word or "otal" in word or "OTAL" in word
+
+
+def _squeezed(word: str) -> str:
+    return re.sub(r"\s", "", normalize("NFKC", word))
+
+
+@cache
+def _header_words(headings: tuple[str, ...]) -> frozenset[str]:
+    """Collect the words of a header, level by level."""
+    return frozenset(word for heading in headings for word in (heading, *heading.split(LEVEL_MARK)) if word)
+
+
+def _repeats_header(cells: Sequence[Cell], labels: Sequence[int], headings: Sequence[str]) -> bool:
     """Tell whether nearly all filled cells repeat the heading of their column."""
-    same = sum(1 for column, label in labels if headings[column] and _same_heading(label, headings[column]))
-    return same >= 2 and same >= 0.6 * filled
+    same = sum(1 for column in labels if headings[column] and _same_heading(str(cells[column]), headings[column]))
+    return same >= 2 and same >= 0.6 * sum(cell is not None for cell in cells)
 
 
 def _same_heading(label: str, heading: str) -> bool:
-    return len(label) <= len(heading) + 4 and plain(label) in {plain(heading), *forms_of(heading).levels}
+    return plain(label) in {plain(heading), *forms_of(heading).levels}
 
 
 @cache

@@ -26,6 +26,7 @@ class Layout:
     links : the neighbourhood's links between these estates with `a` and `b`, positions of their ends.
     station_room : the room of each region, shape ``(r,)``; regions stand from west to east, then north to south.
     region : region of each estate, shape ``(n,)``.
+    tiles : the ground nearest to each estate, in the problem's order; keeps drawn bodies out of each other.
     """
 
     problem: Problem
@@ -37,6 +38,7 @@ class Layout:
     metric_crs: str
     station_room: Ints
     region: Ints
+    tiles: gpd.GeoDataFrame | None = None
 
     @property
     def region_count(self) -> int:
@@ -72,6 +74,7 @@ def lay_out(
     links: gpd.GeoDataFrame,
     metric_crs: str,
     policy: Policy,
+    tiles: gpd.GeoDataFrame | None = None,
 ) -> Layout:
     """Line up the tables with the problem and number the regions by the place of their stations."""
     own_estates = keyed(estates, "estate_id").loc[list(problem.estate_ids)]
@@ -84,6 +87,7 @@ def lay_out(
     return Layout(
         problem, solution, policy, own_estates, own_rooms, _own_links(links, problem), metric_crs,
         used[order].astype(np.int32), rank[region].astype(np.int32),
+        None if tiles is None else keyed(tiles, "estate_id").reindex(list(problem.estate_ids)),
     )  # fmt: skip
 
 

@@ -60,6 +60,7 @@ def describe_subdistrict(
         links=neighbourhood.links,
         metric_crs=choose_metric_crs(policy.place.metric_crs, estates.geometry),
         policy=policy,
+        tiles=neighbourhood.tiles,
     )
     titles, walks = title_regions(layout), _walks(layout, estates, rooms, walk)
     grouping = groups.group_regions(layout, titles)

@@ -1,8 +1,9 @@
 """What is drawn as a region: its own estates, joined along the links between them, and nothing else.
 
 Old estates cover a quarter of the district's land: filling the space between them (as the Voronoi tiles would) claims
-streets, parks and other people's estates. So a region is its estates' outlines, or small discs where only a point is
-known, joined by thin corridors along the shortest tree of its links.
+streets, parks and other people's estates. So a region is its estates' outlines, joined by corridors along the shortest
+tree of its links. Where only a point is known the estate is a disc as large as the land under its floor area, kept out
+of its neighbours' ground.
 """
 
 from __future__ import annotations
@@ -21,22 +22,35 @@ from geo.schema import STORAGE_CRS
 
 Shapes = NDArray[np.object_]
 
-_CORRIDOR_HALF_WIDTH_M = 8.0  # drawn as wide as a street between two estates
-_SMOOTHING_M = 10.0  # closes the notches between an outline and its corridors
+_CORRIDOR_HALF_WIDTH_M = 14.0  # drawn as wide as a street between two estates
+_SMOOTHING_M = 18.0  # closes the notches between an outline and its corridors
 _SIMPLIFY_M = 1.0  # below what a screen shows at street scale
 _ARC_SEGMENTS = 4  # of a quarter circle
 
 
 def estate_bodies(layout: Layout) -> Shapes:
-    """Return each estate's outline in the metric CRS: its polygon, or a disc where there is none."""
+    """Return each estate's outline in the metric CRS: its polygon, or a disc of its land where there is none."""
     shapes = layout.estates.geometry.to_crs(layout.metric_crs).to_numpy()
     is_area = shapely.get_dimensions(shapes) == 2
-    radius = layout.policy.links.point_outline_radius_m
-    discs = shapely.buffer(shapes[~is_area], radius, quad_segs=_ARC_SEGMENTS)
     bodies = np.empty(len(shapes), dtype=object)
     bodies[is_area] = shapely.make_valid(shapes[is_area])
-    bodies[~is_area] = discs
+    bodies[~is_area] = _discs(layout, shapes)[~is_area]
     return bodies
+
+
+def _discs(layout: Layout, shapes: Shapes) -> Shapes:
+    """Draw the land under each estate's floor area around its point, inside its own tile."""
+    drawn = layout.policy.links
+    land_m2 = np.nan_to_num(layout.problem.floor_area_m2) / drawn.plot_ratio
+    radius_m = np.maximum(np.sqrt(land_m2 / np.pi), drawn.point_outline_radius_m)
+    points = shapely.point_on_surface(shapes)
+    discs = shapely.buffer(points, radius_m, quad_segs=2 * _ARC_SEGMENTS)
+    if layout.tiles is None:
+        return np.asarray(discs, dtype=object)
+    tiles = layout.tiles.geometry.to_crs(layout.metric_crs).to_numpy()
+    own = shapely.intersection(discs, shapely.make_valid(tiles))
+    least = shapely.buffer(points, min(5.0, drawn.point_outline_radius_m), quad_segs=_ARC_SEGMENTS)
+    return np.asarray(np.where(shapely.area(own) > shapely.area(least), own, least), dtype=object)
 
 
 def spanning_links(layout: Layout, unit: Ints, *, links: gpd.GeoDataFrame | None = None) -> pd.DataFrame:

@@ -128,7 +128,10 @@ class LinkPolicy(Section):
         150.0, zh="通道可跨水面的半宽", en="how far from a crossing a barrier drawn as an area is open", unit="m", ge=0
     )
     point_outline_radius_m: float = setting(
-        20.0, zh="点状小区的示意半径", en="radius drawn for an estate known as a point", unit="m", gt=0
+        20.0, zh="点状小区的最小示意半径", en="least radius drawn for an estate known as a point", unit="m", gt=0
+    )
+    plot_ratio: float = setting(
+        1.6, zh="示意用地的容积率", en="floor area over land, to draw an estate known as a point", gt=0.1
     )
 
 

@@ -180,10 +180,11 @@ def test_outlines_cover_their_estates_hang_together_and_are_no_tiles():
     assert regions.iloc[0].intersection(regions.iloc[1]).area < 100
 
 
-def test_a_point_estate_is_drawn_as_a_small_disc():
+def test_a_point_estate_is_drawn_as_large_as_the_land_under_its_floor_area():
     made = solved(columns=1, hosts=(0,), room_of=(0,))
     outline = _tables(made)["regions"].to_crs(METRIC).geometry.iloc[0]
-    assert outline.area == pytest.approx(np.pi * 20**2, rel=0.1)
+    land_m2 = made.problem.floor_area_m2[0] / made.policy.links.plot_ratio
+    assert outline.area == pytest.approx(max(land_m2, np.pi * 20**2), rel=0.1)
 
 
 def test_the_order_of_table_rows_changes_nothing():

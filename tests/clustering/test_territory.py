@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
-from shapely.geometry import LineString
+from shapely.geometry import LineString, box
 
 from geo.clustering import territory
 from tests.clustering.solved import METRIC, solved
@@ -48,3 +50,17 @@ def test_links_without_a_line_are_drawn_straight():
 def test_a_region_in_two_pieces_is_drawn_in_two_pieces():
     layout = solved(room_of=(0, 1, 0, 1)).layout()
     assert territory.region_outlines(layout).geom_type.tolist() == ["MultiPolygon", "MultiPolygon"]
+
+
+def test_a_drawn_estate_keeps_out_of_its_neighbours_ground():
+    made = solved(columns=2, hosts=(0, 1), room_of=(0, 1))
+    layout = made.layout()
+    a, b = made.problem.xy
+    middle = (a[0] + b[0]) / 2
+    tiles = gpd.GeoDataFrame(
+        {"estate_id": list(made.problem.estate_ids)},
+        geometry=[box(a[0] - 1e3, a[1] - 1e3, middle, a[1] + 1e3), box(middle, a[1] - 1e3, b[0] + 1e3, a[1] + 1e3)],
+        crs=METRIC,
+    ).set_index("estate_id")
+    bodies = territory.estate_bodies(replace(layout, tiles=tiles))
+    assert bodies[0].bounds[2] <= middle <= bodies[1].bounds[0]

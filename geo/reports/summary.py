@@ -35,6 +35,7 @@ _WHOLE_POSTS = _Unit("reports.unit.posts", "#,##0")
 _METRES = _Unit("reports.unit.m", "#,##0")
 _SHARE = _Unit("", "0.0%")
 _SMALL_SHARE = _Unit("", "0.00%")
+_INDEX = _Unit("", "0.00")
 _SECONDS = _Unit("reports.unit.s", "#,##0.0")
 
 # Facts by their path in summary.json, as they stand on the page.
@@ -56,12 +57,20 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "walk_m.mean": _METRES,
         "walk_m.p90": _METRES,
         "walk_m.max": _METRES,
+        "walk_gini": _INDEX,
+        "walk_left_out.estates": _COUNT,
+        "walk_left_out.households": _HOUSEHOLDS,
+        "walk_unreachable_households": _HOUSEHOLDS,
     },
     "reports.group.posts": {
         "posts_alone": _WHOLE_POSTS,
         "posts_today": _POSTS,
+        "posts_today_stated.estates": _COUNT,
+        "posts_today_stated.posts": _POSTS,
         "posts_fractional": _POSTS,
         "posts_pooled": _WHOLE_POSTS,
+        "posts_saving.posts": _POSTS,
+        "posts_saving.against": _Unit("", ""),
         "monthly_cost_cny": _MONEY,
     },
     "reports.group.proof": {
@@ -125,7 +134,8 @@ def _derived(plan: Plan) -> dict[str, object]:
 
 def _draw_line(book: Book, page: Worksheet, row: int, line: tuple[str, object, _Unit]) -> None:
     key, value, unit = line
-    shown = cell_value(value)
+    named = f"reports.fact.{key}.{value}"
+    shown = text(named) if named in catalogue() else cell_value(value)
     if isinstance(shown, int | float):
         shown = shown / unit.divisor if unit.divisor != 1.0 else shown
     remark = f"reports.fact.{key}.remark"
@@ -152,7 +162,7 @@ def _others(book: Book, page: Worksheet, row: int, facts: dict[str, object]) -> 
         row = _heading(book, page, row, text("reports.group.other"))
     for key, value in others.items():
         book.write(page, row, 0, cell_value(key), indent=1)
-        book.write(page, row, 1, cell_value(value), align="right")
+        book.write(page, row, 1, cell_value(value), align="right", num_format="#,##0.###")
         row += 1
     return row
 

@@ -78,8 +78,9 @@ class ClaimedOutlines:
 
     def claims(self, subdistricts: Sequence[object], districts: Sequence[object]) -> list[str]:
         """Choose for each estate the name it is held to: its sub-district, else its district, else none."""
-        named = zip(subdistricts, districts, strict=True)
-        return [self.known_name(subdistrict) or self.known_name(district) for subdistrict, district in named]
+        pairs = list(zip(map(plain_name, subdistricts), map(plain_name, districts), strict=True))
+        claims = {pair: self.known_name(pair[0]) or self.known_name(pair[1]) for pair in set(pairs)}
+        return [claims[pair] for pair in pairs]
 
     def known_name(self, name: object) -> str:
         """Return the plain name of the outline meant, empty where there is none; 梁溪 finds 梁溪区."""
@@ -90,7 +91,8 @@ class ClaimedOutlines:
     def positions(self, claimed: Sequence[str]) -> Ints:
         """Return the position of each claimed outline; the whole area where the name is not known."""
         whole = len(self.shapes) - 1
-        return np.array([self.position_by_name.get(self.known_name(name), whole) for name in claimed], dtype=np.intp)
+        known = {name: self.position_by_name.get(self.known_name(name), whole) for name in set(claimed)}
+        return np.array([known[name] for name in claimed], dtype=np.intp)
 
     def home_of(self, places: Sequence[tuple[Floats, Floats]]) -> int:
         """Return the district that holds most points whichever hypothesis is right, else the whole area.

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.findings import Report
-from geo.io.table_rows import estate_of, where_of, words
+from geo.io.table_rows import Origins, words
 from geo.schema import STORAGE_CRS
 from geo.wording import text
 
@@ -53,6 +53,7 @@ class _Bench:
 
     def __init__(self, estates: gpd.GeoDataFrame, report: Report) -> None:
         self.estates, self.report = estates, report
+        self.origins, self.names = Origins.of(estates), words(estates, "name")
         self.shapes: Shapes = np.array(estates.geometry.to_numpy(), dtype=object)
 
     def has(self, test: Callable[[Shapes], NDArray[np.bool_]]) -> NDArray[np.intp]:
@@ -64,7 +65,7 @@ class _Bench:
         """Take away the shapes that are no place."""
         for reason, test in (("empty", shapely.is_empty), ("not_finite", _is_not_finite), ("range", _is_out_of_range)):
             for row in self.has(test):
-                where, estate_id = where_of(self.estates, int(row), "geometry"), estate_of(self.estates, int(row))
+                where, estate_id = self.origins.where(int(row), "geometry"), self.origins.estate_ids[row]
                 found = text(f"geometry-unusable.{reason}")
                 self.report.find("geometry-unusable", found=found, where=where, estate_id=estate_id)
                 self.shapes[row] = None
@@ -78,18 +79,18 @@ class _Bench:
             before = self.shapes[row]
             self.report.repair(
                 rule, before=_described(before), after=_described(after), confidence=confidence, field="geometry",
-                where=where_of(self.estates, int(row), "geometry"), estate_id=estate_of(self.estates, int(row)),
+                where=self.origins.where(int(row), "geometry"), estate_id=self.origins.estate_ids[row],
             )  # fmt: skip
         self.shapes[rows] = mended
-        found = text(f"{rule}.found", count=len(rows), name=words(self.estates, "name")[rows[0]])
-        where = where_of(self.estates, int(rows[0]), "geometry")
+        found = text(f"{rule}.found", count=len(rows), name=self.names[rows[0]])
+        where = self.origins.where(int(rows[0]), "geometry")
         self.report.find(rule, found=found, where=where, severity="note" if confidence >= 0.9 else "warning")
 
     def say_many_vertices(self) -> None:
         """Report shapes so large that maps become slow."""
         for row in self.has(lambda shapes: shapely.get_num_coordinates(shapes) > _MANY_VERTICES):
             count = int(shapely.get_num_coordinates(self.shapes[row]))
-            where = where_of(self.estates, int(row), "geometry")
+            where = self.origins.where(int(row), "geometry")
             found = text("geometry-many-vertices.found", count=count)
             self.report.find("geometry-many-vertices", found=found, severity="note", where=where)
 

@@ -27,7 +27,7 @@ from geo.io.gazetteer import Gazetteer, Search
 from geo.io.place_join import Join, PlaceRegister
 from geo.io.positions import Positions, positions_of
 from geo.io.renames import community_key
-from geo.io.table_rows import estate_of, where_of, words
+from geo.io.table_rows import Origins, words
 from geo.policy import Policy
 from geo.schema import STORAGE_CRS
 from geo.schema.estates import PLACE_QUALITIES
@@ -98,13 +98,14 @@ class _Places:
     search: Search
     names: list[str]
     communities: list[str]
+    origins: Origins
     report: Report
 
     @classmethod
     def of(cls, estates: pd.DataFrame, placed: Positions, search: Search, report: Report) -> _Places:
         """Start with the places that the estates have of their own."""
-        named = (words(estates, "name"), words(estates, "community"))
-        return cls(estates, _shapes(estates, placed), _qualities(estates, placed), search, *named, report)
+        told = (words(estates, "name"), words(estates, "community"), Origins.of(estates))
+        return cls(estates, _shapes(estates, placed), _qualities(estates, placed), search, *told, report)
 
     def missing(self) -> NDArray[np.intp]:
         """Return the rows that have no place yet."""
@@ -149,15 +150,16 @@ class _Places:
                 "row": rows,
             }
         )
-        for (lon, lat), group in points.groupby(["lon", "lat"], sort=False):
+        crowded = points[points.groupby(["lon", "lat"])["row"].transform("size") >= fewest]
+        for (lon, lat), group in crowded.groupby(["lon", "lat"], sort=False):
             if group["name"].nunique() < fewest:
                 continue
             members = group["row"].to_numpy()
             self.quality[members] = "shared"
             names = shortlist(self.names[row] for row in members)
             found = text("place-shared.found", count=len(members), lon=lon, lat=lat, names=names)
-            where = where_of(self.estates, int(members[0]), "lon,lat")
-            self.report.find("place-shared", found=found, where=where, estate_id=estate_of(self.estates, members[0]))
+            where = self.origins.where(int(members[0]), "lon,lat")
+            self.report.find("place-shared", found=found, where=where, estate_id=self.origins.estate_ids[members[0]])
 
     def located(self) -> gpd.GeoDataFrame:
         """Return the estates with geometry and place_quality."""
@@ -168,15 +170,15 @@ class _Places:
 
     def _put(self, row: int, point: tuple[float, float], quality: str, rule: str, confidence: float) -> None:
         self.shapes[row], self.quality[row] = shapely.Point(point), quality
-        where = where_of(self.estates, row, "geometry")
+        where = self.origins.where(row, "geometry")
         after = f"{point[0]:.6f},{point[1]:.6f}"
         self.report.repair(
             rule, before=None, after=after, confidence=confidence, where=where, field="geometry",
-            estate_id=estate_of(self.estates, row),
+            estate_id=self.origins.estate_ids[row],
         )  # fmt: skip
         if quality == "community":
             found = text("place-community.found", community=self.communities[row])
-            self.report.find("place-community", found=found, where=where, estate_id=estate_of(self.estates, row))
+            self.report.find("place-community", found=found, where=where, estate_id=self.origins.estate_ids[row])
 
     def _say_not_joined(self, row: int, join: Join, register: PlaceRegister) -> None:
         """Report a name that stands for several places, or only for one in another sub-district."""
@@ -184,8 +186,8 @@ class _Places:
         if rule:
             listed = shortlist(register.label(place) for place in (join.several or join.elsewhere))
             found = text(f"{rule}.found", name=self.names[row], places=listed)
-            where = where_of(self.estates, row, "name")
-            self.report.find(rule, found=found, where=where, estate_id=estate_of(self.estates, row))
+            where = self.origins.where(row, "name")
+            self.report.find(rule, found=found, where=where, estate_id=self.origins.estate_ids[row])
 
 
 def _shapes(estates: pd.DataFrame, placed: Positions) -> NDArray[np.object_]:

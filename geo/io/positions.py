@@ -21,7 +21,7 @@ from geo.io.coordinates import UNUSABLE, Kinds, in_order, is_metric, is_usable, 
 from geo.io.datum import DATUMS, Floats, to_wgs84
 from geo.io.datum_groups import GroupDecision, Points, decide_groups
 from geo.io.datum_vote import UNDECIDED
-from geo.io.table_rows import cells, estate_of, where_of, words
+from geo.io.table_rows import Origins, cells, estate_of, where_of, words
 from geo.policy.sections import PlacePolicy
 from geo.wording import text
 
@@ -202,11 +202,12 @@ def _say_swapped(groups: list[GroupDecision], placed: Positions, report: Report)
 
 def _log_changes(table: pd.DataFrame, x: Floats, y: Floats, placed: Positions, report: Report) -> None:
     """Log each row that was exchanged or converted."""
+    origins = Origins.of(table)
     for group in placed.groups:
         field = "geometry" if group.is_shape else "lon,lat"
         doubtful = set(group.doubtful.tolist())
         for row in group.rows.tolist():
-            where, before, steps = where_of(table, row, field), _pair(x[row], y[row]), []
+            where, before, steps = origins.where(row, field), _pair(x[row], y[row]), []
             if placed.is_swapped[row]:
                 steps.append(("coordinates-swapped", before, _pair(y[row], x[row]), _SWAP_CONFIDENCE))
                 before = _pair(y[row], x[row])
@@ -217,7 +218,7 @@ def _log_changes(table: pd.DataFrame, x: Floats, y: Floats, placed: Positions, r
             for rule, was, now, confidence in steps:
                 report.repair(
                     rule, before=was, after=now, confidence=confidence, where=where, field=field,
-                    estate_id=estate_of(table, row),
+                    estate_id=origins.estate_ids[row],
                 )  # fmt: skip
 
 

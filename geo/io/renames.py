@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.findings import Report, Severity
-from geo.io.table_rows import estate_of, plain_name, where_of, words
+from geo.io.table_rows import Origins, plain_name, words
 from geo.wording import text
 
 _WHOLE_OFFICE = re.compile(r"(?<=.街道)(?:党工委)?(?:办事处|办公室|办)$")
@@ -94,10 +94,11 @@ def apply_renames(
     )
     pairs = list(zip(words(estates, "subdistrict"), words(estates, "community"), strict=True))
     named = {pair: table.today(*pair) for pair in dict.fromkeys(pairs)}
+    origins = Origins.of(estates)
     for position, pair in enumerate(pairs):
         for step in named[pair].steps:
-            _log(estates, position, step, report)
-    _say_splits(estates, pairs, table, named, report)
+            _log(origins, position, step, report)
+    _say_splits(origins, pairs, table, named, report)
     renamed = estates.copy()
     for field, values in (
         ("subdistrict", [named[pair].subdistrict for pair in pairs]),
@@ -163,15 +164,15 @@ def community_key(name: object) -> str:
     return _COMMUNITY_ENDING.sub("", plain) or plain
 
 
-def _log(estates: pd.DataFrame, position: int, step: _Step, report: Report) -> None:
+def _log(origins: Origins, position: int, step: _Step, report: Report) -> None:
     report.repair(
         step.rule, before=step.before, after=step.after, confidence=step.confidence, field=step.field,
-        where=where_of(estates, position, step.field), estate_id=estate_of(estates, position),
+        where=origins.where(position, step.field), estate_id=origins.estate_ids[position],
     )  # fmt: skip
 
 
 def _say_splits(
-    estates: pd.DataFrame, pairs: list[tuple[str, str]], table: _RenameTable, named: dict[tuple[str, str], _Named],
+    origins: Origins, pairs: list[tuple[str, str]], table: _RenameTable, named: dict[tuple[str, str], _Named],
     report: Report,
 ) -> None:  # fmt: skip
     """Report each name that was split and could not be resolved, once a name with the rows concerned."""
@@ -185,7 +186,7 @@ def _say_splits(
         found = text("rename-split.found", name=name, count=len(positions), names=", ".join(names))
         # A part that kept the old name makes the name as written a likely one.
         severity: Severity = "note" if name in names else "warning"
-        where = where_of(estates, positions[0], "subdistrict")
+        where = origins.where(positions[0], "subdistrict")
         report.find("rename-split", found=found, severity=severity, where=where)
 
 

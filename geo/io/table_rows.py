@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,32 @@ def cells(table: pd.DataFrame, name: str) -> list[Any]:
 
 def words(table: pd.DataFrame, name: str) -> list[str]:
     """Take a column as text, empty where missing."""
-    return ["" if pd.isna(cell) else str(cell) for cell in cells(table, name)]
+    if name not in table.columns:
+        return [""] * len(table)
+    missing = table[name].isna().to_numpy()
+    return ["" if gone else str(cell) for cell, gone in zip(table[name].tolist(), missing, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where all rows of a table come from, as lists: for loops over many rows."""
+
+    files: list[str]
+    sheets: list[str]
+    rows: list[int | None]
+    estate_ids: list[str]
+
+    @classmethod
+    def of(cls, table: pd.DataFrame) -> Origins:
+        """Take the columns of origin, empty where the table lacks them."""
+        lines = [None if pd.isna(row) or row == "" else int(row) for row in cells(table, "source_row")]
+        in_index = table.index.name == "estate_id" and "estate_id" not in table.columns
+        ids = [str(name) for name in table.index] if in_index else words(table, "estate_id")
+        return cls(words(table, "source_file"), words(table, "source_sheet"), lines, ids)
+
+    def where(self, position: int, column: str = "") -> Where:
+        """Say where a row comes from."""
+        return Where(self.files[position], self.sheets[position], self.rows[position], column)
 
 
 def where_of(table: pd.DataFrame, position: int, column: str = "") -> Where:

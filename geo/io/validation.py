@@ -20,7 +20,7 @@ from geo.findings import Report
 from geo.io.claims import ClaimedOutlines
 from geo.io.mending import mend_shapes
 from geo.io.place_join import subdistrict_key
-from geo.io.table_rows import estate_of, where_of, words
+from geo.io.table_rows import Origins, words
 from geo.policy import Policy
 from geo.wording import text
 
@@ -124,14 +124,15 @@ def _check_inside(estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame, pol
     official = {outlines.known_name(name): name for name in words(subdistricts, "name")}
     area = text("estate-outside.area")
     far = np.flatnonzero(np.isfinite(standing.x_m) & (away_m > _OUTLINE_TOLERANCE_M))
-    for row in far:
-        homes = shortlist(official.get(name, name) for name in standing.homes(int(row)))
+    names, origins = words(estates, "name"), Origins.of(estates)
+    for row in far.tolist():
+        homes = shortlist(official.get(name, name) for name in standing.homes(row))
         found = text(
             "estate-outside.found",
-            name=words(estates.iloc[[row]], "name")[0],
+            name=names[row],
             claimed=official.get(claimed[row], area),
             metres=float(away_m[row]),
             home=homes or text("estate-outside.nowhere"),
         )
-        where = where_of(estates, int(row), "geometry")
-        report.find("estate-outside", found=found, where=where, estate_id=estate_of(estates, int(row)))
+        where = origins.where(row, "geometry")
+        report.find("estate-outside", found=found, where=where, estate_id=origins.estate_ids[row])

@@ -48,7 +48,7 @@ def _discs(layout: Layout, shapes: Shapes) -> Shapes:
     if layout.tiles is None:
         return np.asarray(discs, dtype=object)
     tiles = layout.tiles.geometry.to_crs(layout.metric_crs).to_numpy()
-    own = shapely.intersection(discs, shapely.make_valid(tiles))
+    own = np.where(shapely.is_missing(tiles), discs, shapely.intersection(discs, shapely.make_valid(tiles)))
     least = shapely.buffer(points, min(5.0, drawn.point_outline_radius_m), quad_segs=_ARC_SEGMENTS)
     return np.asarray(np.where(shapely.area(own) > shapely.area(least), own, least), dtype=object)
 

@@ -70,6 +70,7 @@ class Solved:
             links=self.neighbourhood.links,
             metric_crs=METRIC,
             policy=self.policy,
+            tiles=self.neighbourhood.tiles,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import geopandas as gpd
@@ -39,6 +40,20 @@ def test_a_link_drawn_through_a_bridge_is_followed():
     made.neighbourhood.links.geometry = way
     outline = territory.region_outlines(made.layout()).to_crs(METRIC).iloc[0]
     assert outline.bounds[3] > a[1] + 110
+
+
+def test_discs_of_large_estates_stay_inside_their_tiles():
+    made = solved(area=(390_000.0,) * 4)
+    bodies = territory.estate_bodies(made.layout())
+    assert max(a.intersection(b).area for a, b in itertools.pairwise(bodies)) < 1.0
+    tiles = made.neighbourhood.tiles.to_crs(METRIC).geometry
+    assert all(tile.buffer(0.1).covers(body) for tile, body in zip(tiles, bodies, strict=True))
+
+
+def test_an_estate_without_a_tile_is_drawn_all_the_same():
+    made = solved(area=(390_000.0,) * 4)
+    made.neighbourhood.tiles = made.neighbourhood.tiles.iloc[1:]
+    assert territory.estate_bodies(made.layout())[0].area > 100_000
 
 
 def test_links_without_a_line_are_drawn_straight():

@@ -17,7 +17,16 @@ from geo.clustering.problem import Floats, Ints
 from geo.wording import text
 
 _SUBDISTRICT_ENDINGS = ("街道办事处", "街道办", "街道")
-_COMMUNITY_ENDINGS = ("社区居民委员会", "居民委员会", "社区居委会", "居委会", "社居委", "社区")
+_COMMUNITY_ENDINGS = (
+    "居民社区委员会",
+    "社区居民委员会",
+    "社区委员会",
+    "居民委员会",
+    "社区居委会",
+    "居委会",
+    "社居委",
+    "社区",
+)
 _NUMERALS = "零一二三四五六七八九"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _NUMBER_PATTERNS = (

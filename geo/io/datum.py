@@ -104,7 +104,7 @@ def convert(lon: ArrayLike, lat: ArrayLike, *, source: str, target: str = "wgs84
     --------
     >>> lon, lat = convert(120.30, 31.57, source="wgs84", target="bd09")
     >>> print(f"{lon:.4f} {lat:.4f}")
-    120.3111 31.5737
+    120.3112 31.5738
     """
     for name in (source, target):
         if name not in DATUMS:

@@ -74,6 +74,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{file}：压缩包内的 {member} 用了不支持的压缩方式。请用普通 zip 重新压缩。",
         "{file}: the member {member} is packed by a method that is not supported. Pack it again as a plain zip.",
     ),
+    "reader.unpack-failed": (
+        "压缩包内的 {member} 解不开（{reason}）。请用较短的文件名重新压缩，或清理磁盘后重试。",
+        "{member} of the archive cannot be unpacked ({reason}). Pack it again under a shorter name, or free some disk space.",
+    ),
     "reader.empty-archive": (
         "{file}：压缩包内没有可读的表格或图层。应含 .csv、.xlsx、.shp、.gpkg、.geojson、.kml 或 .gdb。",
         "{file}: the archive holds no table or layer. Expected .csv, .xlsx, .shp, .gpkg, .geojson, .kml or .gdb in it.",

@@ -221,6 +221,13 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "bomb.zip")
 
 
+def test_a_member_with_a_name_too_long_for_the_disk_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "long.zip", "w") as archive:
+        archive.writestr("样" * 200 + ".csv", "小区名称\n示例甲苑\n")
+    with pytest.raises(UnreadableFileError, match="较短的文件名"):
+        read(tmp_path / "long.zip")
+
+
 def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
         archive.writestr("inner.zip", b"PK\x03\x04")
@@ -272,6 +279,7 @@ def test_other_truncated_layers_say_so(ending: str, estates: gpd.GeoDataFrame, t
     [
         (b"%PDF-1.7 ...", "PDF"),
         (b"AC1027\0\0\0", "DWG"),
+        (b"\x09\x08\x10\x00\x00\x06\x05\x00", "旧式 Office"),
         (b"Rar!\x1a\x07", "rar"),
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"AutoCAD Binary DXF\r\n", "二进制 DXF"),

@@ -110,7 +110,6 @@ def unpacked_archive(path: Path, file: str) -> Iterator[Path]:
             if info.is_dir() or member.startswith(_LITTER) or member.endswith(_LITTER):
                 continue
             target = folder.joinpath(*_safe_parts(info, member, file))
-            target.parent.mkdir(parents=True, exist_ok=True)
             unpacked += _unpack(archive, info, target, MAX_UNPACKED_BYTES - unpacked)
             _refuse_size(unpacked, path, file)
         yield folder
@@ -148,9 +147,14 @@ def _safe_parts(info: ZipInfo, member: str, file: str) -> tuple[str, ...]:
 def _unpack(archive: ZipFile, info: ZipInfo, target: Path, limit: int) -> int:
     """Write one member, at most one block above `limit` bytes; returns the bytes written."""
     written = 0
-    with archive.open(info) as source, target.open("wb") as sink:
-        while written <= limit and (block := source.read(_BLOCK_BYTES)):
-            written += sink.write(block)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(info) as source, target.open("wb") as sink:
+            while written <= limit and (block := source.read(_BLOCK_BYTES)):
+                written += sink.write(block)
+    except OSError as error:  # a name too long, a full disk, a file and a folder of one name
+        reason = error.strerror or str(error)
+        raise UnreadableFileError(text("reader.unpack-failed", member=target.name[:80], reason=reason)) from error
     return written
 
 

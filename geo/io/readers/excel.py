@@ -38,7 +38,7 @@ def read_workbook(path: Path, file: str, report: Report, *, zipped: bool) -> lis
     marks = read_marks(path) if zipped else {}
     for sheet, found in marks.items():
         _refuse_huge(file, sheet, found)
-    grids = _read_grids(path, file, report)
+    grids, hidden = _read_grids(path, file)
     known = {sheet: _known(grid) for sheet, grid in grids.items()}
     wanted = [sheet for sheet in grids if known[sheet] >= 2] or [s for s in grids if any(grids[s].cells)]
     for sheet in [sheet for sheet in grids if sheet not in wanted and grids[sheet].cells]:
@@ -47,6 +47,8 @@ def read_workbook(path: Path, file: str, report: Report, *, zipped: bool) -> lis
         )
     tables = []
     for sheet in wanted:
+        if sheet in hidden:
+            report.find("hidden-sheet", where=Where(file, sheet), found=text("hidden-sheet.found"))
         table = table_from_grid(grids[sheet], report)
         if table is not None:
             _say_marks(table, marks.get(sheet, SheetMarks()), report)
@@ -65,18 +67,18 @@ def _known(grid: Grid) -> int:
     return header.known if header else 0
 
 
-def _read_grids(path: Path, file: str, report: Report) -> dict[str, Grid]:
-    """Read the cells of every worksheet, hidden ones too (said)."""
+def _read_grids(path: Path, file: str) -> tuple[dict[str, Grid], set[str]]:
+    """Read the cells of every worksheet, and say which are hidden."""
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as workbook:  # by path it trusts the ending
-            grids = {}
+            grids, hidden = {}, set()
             for about in workbook.sheets_metadata:
                 if about.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet):
                     continue
                 grids[about.name] = _grid(workbook.get_sheet_by_name(about.name), file)
                 if about.visible is not SheetVisibleEnum.Visible:
-                    report.find("hidden-sheet", where=Where(file, about.name), found=text("hidden-sheet.found"))
-            return grids
+                    hidden.add(about.name)
+            return grids, hidden
     except python_calamine.PasswordError as error:
         raise UnreadableFileError(text("reader.password", file=file)) from error
     except (CalamineError, OSError) as error:

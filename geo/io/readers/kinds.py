@@ -16,6 +16,11 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "parquet"),
     (b"\x1f\x8b", "gzip"),
     (b"\x00\x00\x27\x0a", "shapefile"),
+    (b"\x09\x08\x10\x00", "foreign:ole"),  # workbooks of Excel 2 to 5 outside a container
+    (b"\x09\x08\x08\x00", "foreign:ole"),
+    (b"\x09\x04\x06\x00", "foreign:ole"),
+    (b"\x09\x02\x06\x00", "foreign:ole"),
+    (b"\x09\x00\x04\x00", "foreign:ole"),
     (b"%PDF", "foreign:pdf"),
     (b"AC10", "foreign:dwg"),
     (b"Rar!", "foreign:rar"),

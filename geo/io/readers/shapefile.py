@@ -18,7 +18,7 @@ from geo.errors import UnreadableFileError
 from geo.findings import Report, Where
 from geo.io.readers.layers import table_from_frame
 from geo.io.readers.raw import RawTable
-from geo.io.readers.vector import GDAL_ERRORS, gdal_options, read_frame
+from geo.io.readers.vector import GDAL_ERRORS, gdal_options, gdal_reason, read_frame
 from geo.wording import text
 
 _BYTES = "ISO-8859-1"  # one character a byte, so that nothing is lost before the encoding is known
@@ -42,7 +42,7 @@ def read_shapefile(path: Path, file: str, report: Report) -> RawTable:
         try:
             frame = read_frame(readable, file, readable.stem, report)
         except GDAL_ERRORS as error:
-            raise UnreadableFileError(text("reader.damaged-shapefile", file=file, reason=error)) from error
+            raise UnreadableFileError(text("reader.damaged-shapefile", file=file, reason=gdal_reason(error))) from error
     decoded = _decoded(frame, parts, file, path.stem, report)
     return table_from_frame(decoded, file, path.stem, report, crs_said=".prj" not in parts)
 

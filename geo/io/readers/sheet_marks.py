@@ -76,8 +76,11 @@ def _scan(xml: bytes) -> SheetMarks:
     return SheetMarks(
         tuple(rows),
         tuple(columns),
-        tuple((cell.decode(), value.decode(errors="replace")) for cell, value in _ERROR_CELL.findall(xml)),
-        tuple(cell.decode() for cell in _EMPTY_FORMULA.findall(xml)),
+        tuple(
+            (cell.decode(), value.decode(errors="replace"))
+            for cell, value in (_ERROR_CELL.findall(xml) if b't="e"' in xml else [])
+        ),
+        tuple(cell.decode() for cell in (_EMPTY_FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else [])),
         max((int(row) for _, row in filled), default=0),
         max((_column_number(letter.decode()) for letter in letters), default=0),
     )

@@ -49,7 +49,8 @@ def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[Raw
         _refuse_truncated(path, file)
     with readable_copy(path, kind) as (readable, fields), gdal_options():
         try:
-            names = [str(name) for name, _ in pyogrio.list_layers(readable)]
+            with remarks_as_findings(file, "", report):
+                names = [str(name) for name, _ in pyogrio.list_layers(readable)]
             tables = [_read_layer(readable, file, name, report, kind=kind, fields=fields) for name in names]
         except GDAL_ERRORS as error:
             raise UnreadableFileError(_damaged(file, kind, error)) from error
@@ -60,8 +61,16 @@ def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[Raw
 
 def _damaged(file: str, kind: str, error: Exception) -> str:
     key = f"reader.damaged-{kind}" if kind in {"geojson", "kml", "dxf", "geopackage"} else "reader.damaged-layer"
-    reason = re.sub(r"'?/\S*/([^/'\s]+)'?", r"\1", str(error)).strip()
-    return text(key, file=file, reason=reason[:300])
+    return text(key, file=file, reason=gdal_reason(error))
+
+
+def gdal_reason(error: Exception) -> str:
+    """Shorten GDAL's message to the reason itself: no folders, no advice for programmers."""
+    return _without_folders(str(error)).partition("; It might help")[0].strip()[:300]
+
+
+def _without_folders(words: str) -> str:
+    return re.sub(r"'?/\S*/([^/'\s]+)'?", r"\1", words)
 
 
 def _refuse_truncated(path: Path, file: str) -> None:
@@ -89,13 +98,19 @@ def gdal_options(**options: str) -> Iterator[None]:
 
 def read_frame(path: Path, file: str, layer: str, report: Report) -> pd.DataFrame:
     """Read one layer with GDAL, its remarks turned into findings; the index is the feature id."""
+    with remarks_as_findings(file, layer, report):
+        return pyogrio.read_dataframe(path, layer=layer, fid_as_index=True)
+
+
+@contextmanager
+def remarks_as_findings(file: str, layer: str, report: Report) -> Iterator[None]:
+    """Turn what GDAL remarks in a block into findings."""
     with warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")
-        frame = pyogrio.read_dataframe(path, layer=layer, fid_as_index=True)
-    for remark in dict.fromkeys(str(remark.message) for remark in remarks):
+        yield
+    for remark in dict.fromkeys(_without_folders(str(remark.message)) for remark in remarks):
         found = text("gdal-remark.found", remark=remark)
         report.find("gdal-remark", severity="note", where=Where(file, layer), found=found)
-    return frame
 
 
 def _read_layer(path: Path, file: str, layer: str, report: Report, *, kind: str, fields: dict[str, str]) -> RawTable:

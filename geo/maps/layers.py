@@ -195,8 +195,8 @@ def _proof_words(row: dict[Any, Any]) -> list[str]:
 
 def _tiles(tiles: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
     """Pack the tiles by the position of their estate."""
-    columns = {"of": _positions(tiles["estate_id"], planned), "rings": _outlines(tiles.geometry, origin)}
-    return pack(columns, len(tiles))
+    positions, rings = _positions(tiles["estate_id"], planned), _outlines(tiles.geometry, origin)
+    return pack({"of": positions, "rings": rings}, len(tiles))
 
 
 def _links(links: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -> JsonTable:

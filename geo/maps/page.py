@@ -44,33 +44,38 @@ class PlanLayer(MacroElement):
     """Everything we draw and say about a plan, as one element of a folium map."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves this one without types
         self._name = "PlanLayer"
         self._id = "linli"
         self.data = page_data(plan)
 
-    def render(self, **kwargs: object) -> None:
-        """Put styles, scripts and data into the page around the map."""
+    def render(self, **kwargs: object) -> str:
+        """Put styles, scripts and data into the page around the map; nothing stands where the element is."""
         del kwargs
-        figure = self.get_root()
-        assert isinstance(figure, Figure), "a layer is rendered inside a figure"
-        head = {
+        figure = _figure_of(self)
+        for name, content in self._head().items():
+            figure.header.add_child(_Raw(content), name=name)
+        for name, content in self._body().items():
+            figure.html.add_child(_Raw(content), name=name)
+        return ""
+
+    def _head(self) -> dict[str, str]:
+        return {
             "linli_viewport": '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "linli_icon": '<link rel="icon" href="data:,">',
             "linli_leaflet_style": f"<style>{leaflet_style()}</style>",
             "linli_style": f"<style>{page_style()}</style>",
             "linli_leaflet": f"<script>{leaflet_script()}</script>",
         }
+
+    def _body(self) -> dict[str, str]:
+        assert self._parent is not None, "a layer is rendered inside a map"
         data = {**self.data, "map": self._parent.get_name()}
-        body = {
+        return {
             "linli_noscript": f"<noscript>{text('maps.noscript')}</noscript>",
             "linli_data": f'<script type="application/json" id="linli-data">{json_block(data)}</script>',
             "linli_script": f'<script type="module">{page_script()}</script>',
         }
-        for name, content in head.items():
-            figure.header.add_child(_Raw(content), name=name)
-        for name, content in body.items():
-            figure.html.add_child(_Raw(content), name=name)
 
 
 def explore(plan: Plan) -> folium.Map:
@@ -94,10 +99,16 @@ def write_map(plan: Plan, path: Path) -> None:
     OutputError
         Where the file cannot be written; an old one is untouched.
     """
-    page = explore(plan).get_root()
+    page = _figure_of(explore(plan))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{_NO_REQUESTS}">'
     page.header.add_child(_Raw(policy), name="linli_no_requests", index=1)
     write_text(Path(path), page.render())
+
+
+def _figure_of(element: Element) -> Figure:
+    figure = element.get_root()
+    assert isinstance(figure, Figure), "a map is rendered inside a figure"
+    return figure
 
 
 def json_block(data: dict[str, Any]) -> str:

@@ -62,8 +62,9 @@ def lines_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[Path]]:
 
 def _usable(shapes: gpd.GeoSeries) -> _Shapes:
     """Put None where a shape is missing, empty or not finite."""
-    given = shapes.to_numpy()
-    return np.where(np.isfinite(shapely.bounds(given)).all(axis=1), given, None)
+    given: _Shapes = shapes.to_numpy().copy()
+    given[~np.isfinite(shapely.bounds(given)).all(axis=1)] = None
+    return given
 
 
 def _parts(shapes: gpd.GeoSeries, tolerance: float) -> tuple[_Shapes, _Positions]:
@@ -77,7 +78,8 @@ def _parts(shapes: gpd.GeoSeries, tolerance: float) -> tuple[_Shapes, _Positions
 
 
 def _units(degrees: NDArray[np.float64], origin: Origin) -> NDArray[np.int64]:
-    return np.round((degrees - np.array(origin)) * UNITS_PER_DEGREE).astype(np.int64)
+    units: NDArray[np.int64] = np.round((degrees - np.array(origin)) * UNITS_PER_DEGREE).astype(np.int64)
+    return units
 
 
 def _paths(lines: _Shapes, owner: _Positions, origin: Origin, count: int) -> list[list[Path]]:

@@ -212,6 +212,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.legend.subdistrict": ("街道界", "Sub-district"),
     "maps.legend.indicative": ("街道界（示意）", "Sub-district (indicative)"),
     "maps.legend.crossing": ("桥、过街通道", "Bridge, crossing"),
+    "maps.legend.crossing.nearer": ("桥、过街通道，放大可见", "Bridge, crossing: zoom in"),
     "maps.legend.group": ("组团", "Group"),
     "maps.legend.assignment": ("归属线", "Assignment"),
     "maps.legend.link": ("相邻", "Link"),

@@ -99,6 +99,7 @@ def test_500_estates_take_less_than_a_megabyte(tmp_path: Path) -> None:
     assert (tmp_path / "map.html").stat().st_size <= 1_000_000
 
 
+@pytest.mark.slow
 def test_5000_estates_take_less_than_four_megabytes(tmp_path: Path) -> None:
     write_map(small_plan(estates=5_000), tmp_path / "map.html")
     assert (tmp_path / "map.html").stat().st_size <= 4_000_000

@@ -2,7 +2,7 @@
 
 import { L, map, state } from "./words.js";
 import { SCALE, estateOf, estates, offices, regions, rejectOf, rejects, stationOf, stations, toLocateOf, worldX, worldY } from "./tables.js";
-import { brush, inPixels, onScreen, radiusOf, requestDraw, symbolSize, view } from "./view.js";
+import { brush, inPixels, marginOf, officeSize, onScreen, radiusOf, requestDraw, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
 import { badges } from "./labels.js";
 import { render, setSheet, shell } from "./panel.js";
@@ -13,12 +13,12 @@ export function thingAt(x, y, reach = 4) {
   const symbol = 11 * symbolSize();
   const found = (kind, item) => (item ? { kind, item } : null);
   return (
-    found("office", state.shown.offices && offices.find((o) => o.point && isNear(officePlace(o), symbol))) ||
+    found("office", state.shown.offices && offices.find((o) => o.point && isNear(officePlace(o), 11 * officeSize()))) ||
     found("station", state.shown.stations && stations.find((s) => s.point && isNear(onScreen(s.point), symbol))) ||
     found("reject", state.shown.rejects && rejects.find((r) => r.point && isNear(onScreen(r.point), 6))) ||
     found("region", badges.find((b) => x >= b.box[0] && x <= b.box[2] && y >= b.box[1] && y <= b.box[3])?.region) ||
     found("estate", state.shown.estates && estateAt(x, y, reach)) ||
-    found("region", state.shown.regions && regions.find((r) => isInside(r, x, y)))
+    found("region", state.shown.regions && regions.findLast((r) => isInside(r, x, y, marginOf(view.zoom))))
   );
 }
 
@@ -39,12 +39,14 @@ export function estateAt(x, y, reach) {
   return best || estates.find((estate) => isInside(estate, x, y)) || null;
 }
 
-export function isInside(item, x, y) {
+export function isInside(item, x, y, margin = 0) {
   if (!item.area || !item.box) return false;
   const [lx, ly] = [(x - view.x) / view.k, (y - view.y) / view.k];
-  if (lx < item.box[0] || lx > item.box[2] || ly < item.box[1] || ly > item.box[3]) return false;
+  const reach = margin / view.k;
+  if (lx < item.box[0] - reach || lx > item.box[2] + reach || ly < item.box[1] - reach || ly > item.box[3] + reach) return false;
   brush.setTransform(1, 0, 0, 1, 0, 0);
-  const inside = brush.isPointInPath(item.area, lx, ly, "evenodd");
+  brush.lineWidth = 2 * reach;
+  const inside = brush.isPointInPath(item.area, lx, ly, "evenodd") || (reach > 0 && brush.isPointInStroke(item.area, lx, ly));
   inPixels(brush);
   return inside;
 }

@@ -2,7 +2,7 @@
 
 import { state, style } from "./words.js";
 import { barriers, crossings, estates, groups, isForced, largestFirst, links, offices, regions, rejects, stationOf, stations, subdistricts, tiles } from "./tables.js";
-import { brush, inLocal, inPixels, isFaded, isSeen, look, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
+import { brush, CROSSINGS_FROM, inLocal, inPixels, isFaded, isSeen, look, marginOf, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { drawBridge, drawCircle, drawCircles, drawCross, drawDiamond, drawHouse } from "./symbols.js";
 import { drawLabels } from "./labels.js";
 
@@ -65,21 +65,26 @@ export function drawTiles(c) {
   });
 }
 
+/** Far out each region wears a margin of its own colour, or what covers a few pixels could not be told apart. */
 export function drawRegions(c) {
   inLocal(c, (px) => {
     c.lineJoin = "round";
+    c.lineCap = "round";
+    const wide = 2 * marginOf(view.zoom) * px;
     for (const region of regions) {
       if (!region.area || !isSeen(region.box)) continue;
-      const faded = isFaded(region);
-      c.globalAlpha = faded ? 0.2 : 0.72;
-      c.fillStyle = region.fill;
-      c.fill(region.area, "evenodd");
-      c.globalAlpha = faded ? 0.25 : 0.95;
-      c.strokeStyle = region.ink;
-      c.lineWidth = (state.chosen && !faded ? 2.4 : 1.3) * px;
+      const isPale = isFaded(region);
+      const edge = (state.chosen && !isPale ? 2.2 : 1.2) * px;
+      c.strokeStyle = isPale ? region.paleInk : region.ink;
+      c.lineWidth = wide + 2 * edge;
       c.stroke(region.area);
+      c.fillStyle = isPale ? region.pale : region.tone;
+      c.strokeStyle = c.fillStyle;
+      c.lineWidth = wide;
+      if (wide > 0) c.stroke(region.area);
+      c.fill(region.area, "evenodd");
     }
-    c.globalAlpha = 1;
+    c.lineCap = "butt";
   });
 }
 
@@ -218,7 +223,7 @@ export function circlesByLook() {
 }
 
 export function drawCrossings(c) {
-  if (view.zoom < 11.5) return;
+  if (view.zoom < CROSSINGS_FROM) return;
   for (const crossing of crossings) if (crossing.point && isSeen(crossing.box)) drawBridge(c, ...onScreen(crossing.point));
 }
 
@@ -230,7 +235,7 @@ export function drawStations(c) {
   for (const station of stations) {
     if (!station.point || !isSeen(station.box)) continue;
     c.globalAlpha = isFaded(station.region) ? 0.25 : 1;
-    if (view.zoom < 10.6 && stations.length > 300) drawCircle(c, ...onScreen(station.point), 3, style.station, false);
+    if (view.zoom < 11 && stations.length > 300) drawCircle(c, ...onScreen(station.point), 3, style.station, false);
     else drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");
   }
   c.globalAlpha = 1;
@@ -239,15 +244,15 @@ export function drawStations(c) {
 /** Where an office is drawn: beside its station where the two share a room. */
 export function officePlace(office) {
   const [x, y] = onScreen(office.point);
-  const isCovered = state.shown.stations && office.gap * view.k < 20 * symbolSize();
-  return isCovered ? [x + 16 * symbolSize(), y - 16 * symbolSize()] : [x, y];
+  const isCovered = state.shown.stations && office.gap * view.k < 20 * officeSize();
+  return isCovered ? [x + 16 * officeSize(), y - 16 * officeSize()] : [x, y];
 }
 
 export function drawOffices(c) {
   for (const office of offices) {
     if (!office.point || !isSeen(office.box)) continue;
     c.globalAlpha = regionInFocus() && state.chosen.kind !== "office" ? 0.45 : 1;
-    drawDiamond(c, ...officePlace(office), symbolSize());
+    drawDiamond(c, ...officePlace(office), officeSize());
   }
   c.globalAlpha = 1;
 }

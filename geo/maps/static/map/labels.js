@@ -2,7 +2,7 @@
 
 import { state, style, t } from "./words.js";
 import { barriers, crossings, cut, displayName, estates, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
-import { FONT, isFaded, isSeen, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
+import { CROSSINGS_FROM, FONT, isFaded, isSeen, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
 
 export let badges = []; // region numbers as drawn: {box, region}, for choosing
@@ -34,8 +34,8 @@ export function drawLabels(c) {
   if (state.shown.stations)
     for (const s of stations) if (s.point && isSeen(s.box)) space.take(around(...onScreen(s.point), 24 * size, 24 * size));
   if (state.shown.offices)
-    for (const o of offices) if (o.point && isSeen(o.box)) space.take(around(...officePlace(o), 26 * size, 26 * size));
-  if (state.shown.crossings && view.zoom >= 11.5)
+    for (const o of offices) if (o.point && isSeen(o.box)) space.take(around(...officePlace(o), 26 * officeSize(), 26 * officeSize()));
+  if (state.shown.crossings && view.zoom >= CROSSINGS_FROM)
     for (const one of crossings) if (one.point && isSeen(one.box)) space.take(around(...onScreen(one.point), 14, 14));
   drawBadges(c, space);
   if (!state.shown.labels) return;
@@ -45,24 +45,27 @@ export function drawLabels(c) {
   if (state.shown.estates && view.zoom >= 14.6) drawEstateNames(c, space);
 }
 
+// Where a region's number may stand, in its own widths and heights from the middle of the region.
+export const BADGE_STEPS = [[0, 0], [0, -1.1], [0, 1.1], [1.1, 0], [-1.1, 0], [0.9, -1], [-0.9, -1], [0.9, 1], [-0.9, 1], [0, -1.8], [0, 1.8]];
+
 /** The number of each region on a white plate, near the middle of its shape and off the symbols where it can be. */
 export function drawBadges(c, space) {
   badges = [];
   if (!state.shown.regions) return;
-  c.font = `700 ${view.zoom < 12 ? 11 : 13}px ${FONT}`;
+  const size = Math.min(13, Math.max(10, 11 + (view.zoom - 12.5) * 1.3));
+  c.font = `700 ${size}px ${FONT}`;
   c.textAlign = "center";
   c.textBaseline = "middle";
   const ordered = [...regions].sort((a, b) => isFaded(a) - isFaded(b) || (b.households || 0) - (a.households || 0));
   for (const region of ordered) {
     if (!region.point || !isSeen(region.box)) continue;
     const label = String(region.number ?? region.region_id);
-    const width = Math.max(20, c.measureText(label).width + 11);
-    const height = view.zoom < 12 ? 16 : 19;
+    const width = Math.max(size + 5, c.measureText(label).width + size * 0.75);
+    const height = size + 5;
     const [x, y] = onScreen(region.point);
-    const steps = [[0, 0], [0, -1.3], [0, 1.3], [1.2, 0], [-1.2, 0], [1, -1], [-1, -1], [1, 1], [-1, 1], [0, -2.2], [0, 2.2]];
-    const free = steps.find(([dx, dy]) => space.isFree(around(x + dx * width, y + dy * height, width, height)));
-    if (!free && (isFaded(region) || view.zoom < 11)) continue;
-    const [dx, dy] = free || [0, -1.3];
+    const free = BADGE_STEPS.find(([dx, dy]) => space.isFree(around(x + dx * width, y + dy * height, width, height)));
+    if (!free && (isFaded(region) || view.zoom < 14.5)) continue; // the table has it, and nearer there is room
+    const [dx, dy] = free || BADGE_STEPS[1];
     const box = around(x + dx * width, y + dy * height, width, height);
     space.take(box);
     badges.push({ box, region });

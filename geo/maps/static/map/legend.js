@@ -2,7 +2,7 @@
 
 import { choice, data, map, number, state, style, t } from "./words.js";
 import { barriers, crossings, estates, isForced, links, offices, regions, rejects, stations, subdistricts } from "./tables.js";
-import { FONT, radiusOf, requestDraw } from "./view.js";
+import { CROSSINGS_FROM, FONT, radiusOf, requestDraw } from "./view.js";
 import { drawBridge, drawCircle, drawCross, drawDiamond, drawHouse } from "./symbols.js";
 import { button, el, swatch } from "./elements.js";
 import { shell } from "./panel.js";
@@ -64,7 +64,7 @@ export function legendRows() {
     shown.stations && stations.some((s) => s.kind === "to_be_found") && [swatch((c, x, y) => drawHouse(c, x, y, 0.8, true)), t("legend.station.found"), stations.filter((s) => s.kind === "to_be_found").length],
     shown.offices && offices.length && [swatch((c, x, y) => drawDiamond(c, x, y, 0.8)), t("legend.office"), offices.length],
     ...(shown.barriers ? kinds.map((kind) => [lineSwatch(style.barriers[kind] || style.otherBarrier), choice("barriers.kind", kind), null]) : []),
-    shown.crossings && crossings.length && [swatch((c, x, y) => drawBridge(c, x, y)), t("legend.crossing"), crossings.length],
+    shown.crossings && crossings.length && [swatch((c, x, y) => drawBridge(c, x, y)), t(map.getZoom() < CROSSINGS_FROM ? "legend.crossing.nearer" : "legend.crossing"), crossings.length],
     shown.subdistricts && subdistricts.some((s) => !s.indicative) && [lineSwatch(plainLine(style.outline, 1.5)), t("legend.subdistrict"), subdistricts.filter((s) => !s.indicative).length],
     shown.subdistricts && subdistricts.some((s) => s.indicative) && [lineSwatch(plainLine(style.outline, 1.5, [6, 3])), t("legend.indicative"), subdistricts.filter((s) => s.indicative).length],
     shown.groups && countOf("groups") && [lineSwatch(plainLine(ink, 1.6, [4, 3])), t("legend.group"), countOf("groups")],

@@ -26,7 +26,8 @@ export function exceptionRow(row, within = null) {
   const region = regionOf.get(row.region_id);
   const open = estate ? () => choose("estate", estate) : region ? () => choose("region", region) : null;
   const said = row.explanation || [row.rule, number(row.by, 1), row.unit].filter(Boolean).join(" ");
-  return { title: said, lines: [[estate && displayName(estate), region && region !== within && displayName(region)].filter(Boolean).join(" · "), t("card.priced", { cny: number(row.price_cny) })], open };
+  const names = [estate, region !== within && region].filter(Boolean).map(displayName).filter((name) => !said.includes(name));
+  return { title: said, lines: [names.join(" · "), t("card.priced", { cny: number(row.price_cny) })], open };
 }
 
 export function findingRow(row) {

@@ -109,6 +109,9 @@ for (const region of regions) {
   const index = region.color ?? -1;
   region.fill = index < 0 ? style.none[0] : style.fills[index % style.fills.length];
   region.ink = index < 0 ? style.none[1] : style.inks[index % style.inks.length];
+  region.tone = mixed(region.fill, style.land, 0.8);
+  region.pale = mixed(region.fill, style.land, 0.22);
+  region.paleInk = mixed(region.ink, style.land, 0.25);
   region.members = [];
 }
 for (const estate of estates) {
@@ -130,6 +133,13 @@ export const tiles = later("tiles", (tile) => {
 export const links = later("links");
 export const isForced = (link) => link.kind === "forced";
 export const largestFirst = [...estates].sort((a, b) => (b.households || 0) - (a.households || 0));
+
+/** Mix two colours (#rrggbb): a share of the first, the rest of the second. */
+export function mixed(color, ground, share) {
+  const part = (text, at) => parseInt(text.slice(at, at + 2), 16);
+  const channels = [1, 3, 5].map((at) => Math.round(part(color, at) * share + part(ground, at) * (1 - share)));
+  return `#${channels.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
 
 /** How far the nearest of some points is, along the farther axis, in local units. */
 export function gapTo(item, others) {

@@ -79,4 +79,9 @@ export const isFaded = (region) => {
   return focus !== null && region !== focus;
 };
 
-export const symbolSize = () => Math.min(1.15, Math.max(0.55, 0.55 + (view.zoom - 10.5) * 0.16));
+/** Margin around a region in pixels: wide over a city, none from the zoom at which estates show their shape. */
+export const marginOf = (zoom) => Math.max(0, Math.min(5.5, (17.5 - zoom) * 1.6));
+
+export const CROSSINGS_FROM = 13.8; // zoom; a city has hundreds
+export const symbolSize = () => Math.min(1.1, Math.max(0.42, 0.6 + (view.zoom - 13) * 0.25));
+export const officeSize = () => Math.max(0.75, symbolSize());

@@ -1,6 +1,7 @@
 /** Labels: each takes a rectangle; one that would lie on another is moved or left out. */
 
 import { state, style, t } from "./words.js";
+import { isInside } from "./choosing.js";
 import { barriers, crossings, cut, displayName, estates, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
 import { CROSSINGS_FROM, FONT, isFaded, isSeen, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
@@ -119,12 +120,15 @@ export function drawSubdistrictNames(c, space) {
     const width = c.measureText(words).width + 10;
     const [x, y] = onScreen(outline.point);
     const step = pixels * 1.6;
-    const free = NAME_STEPS.filter(([dx, dy]) => space.isFree(around(x + dx * step, y + dy * step, width, step)));
-    const [dx, dy] = free.find(([ex, ey]) => crowd.isFree(around(x + ex * step, y + ey * step, width, step))) || free[0] || [];
-    if (dx === undefined) continue;
-    space.take(around(x + dx * step, y + dy * step, width, step));
-    c.globalAlpha = 0.85;
-    haloed(c, words, x + dx * step, y + dy * step, style.quiet);
+    const places = NAME_STEPS.map(([dx, dy]) => [x + dx * step, y + dy * step]);
+    const free = places.filter((place) => space.isFree(around(...place, width, pixels * 1.2)));
+    const calm = free.filter((place) => crowd.isFree(around(...place, width, pixels * 1.2)));
+    const isHome = (place) => isInside(outline, ...place);
+    const place = calm.find(isHome) || free.find(isHome) || calm[0];
+    if (!place) continue;
+    space.take(around(...place, width, pixels * 1.2));
+    c.globalAlpha = 0.9;
+    haloed(c, words, ...place, style.quiet);
     c.globalAlpha = 1;
   }
   c.letterSpacing = "0px";

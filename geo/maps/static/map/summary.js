@@ -69,7 +69,7 @@ export function proofBlock(facts) {
   if (!solutions.length) return null;
   const gap = facts.gap === null || facts.gap === undefined
     ? t("summary.proof.none")
-    : facts.gap_cny_month > 0 && t("summary.proof.gap", { gap: percentFine(facts.gap), cny: number(facts.gap_cny_month) });
+    : facts.gap_cny_month >= 0.5 && t("summary.proof.gap", { gap: percentFine(facts.gap), cny: number(facts.gap_cny_month) });
   return block(
     t("summary.proof"),
     el("p", {}, t("summary.proof.count", { n: number(facts.proven_optimal ?? 0), all: number(solutions.length) })),

@@ -7,6 +7,7 @@ alone (rent, wages, crew travel).
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,14 @@ from geo.wording import catalogue, text
 
 # Rules about a region rather than about one estate in it.
 _REGION_RULES = frozenset({"floor_area_low", "floor_area_high"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Names and communities of the estates, looked up once."""
+
+    names: list[str]
+    communities: list[str]
 
 
 def terms_table(layout: Layout, score: Score) -> pd.DataFrame:
@@ -59,7 +68,8 @@ def solutions_table(layout: Layout) -> pd.DataFrame:
 
 def exceptions_table(layout: Layout, titles: Titles, score: Score) -> pd.DataFrame:
     """List the priced rules that the plan breaks, with the estate or region, by how much, and in words."""
-    rows = [_exception_row(layout, titles, item) for item in score.exceptions]
+    words = _Words(layout.column("name"), layout.column("community"))
+    rows = [_exception_row(layout, titles, words, item) for item in score.exceptions]
     return EXCEPTIONS.conform(pd.DataFrame(rows, columns=EXCEPTIONS.names()))
 
 
@@ -88,7 +98,7 @@ def _split_regions(layout: Layout, item: PricedException) -> list[int]:
     return sorted(homes, key=lambda region: (-homes[region], region))[1:]
 
 
-def _exception_row(layout: Layout, titles: Titles, item: PricedException) -> dict[str, object]:
+def _exception_row(layout: Layout, titles: Titles, words: _Words, item: PricedException) -> dict[str, object]:
     estate = None if item.rule in _REGION_RULES or not item.estates else item.estates[0]
     regions = sorted({int(layout.region[e]) for e in item.estates})
     return {
@@ -98,7 +108,7 @@ def _exception_row(layout: Layout, titles: Titles, item: PricedException) -> dic
         "by": _by(layout, item),
         "unit": text(f"unit.{item.unit}") if f"unit.{item.unit}" in catalogue() else item.unit,
         "price_cny": item.price_cny,
-        "explanation": _explanation(layout, titles, item),
+        "explanation": _explanation(layout, titles, words, item),
     }
 
 
@@ -108,10 +118,10 @@ def _by(layout: Layout, item: PricedException) -> float:
     return max(0.0, item.by - limit) if item.rule == "beyond_limit" else item.by
 
 
-def _explanation(layout: Layout, titles: Titles, item: PricedException) -> str:
+def _explanation(layout: Layout, titles: Titles, words: _Words, item: PricedException) -> str:
     """Say an exception in words; each rule has its sentence in the catalogue."""
-    names, problem, policy = layout.column("name"), layout.problem, layout.policy
-    shown = [names[e] or problem.estate_ids[e] for e in item.estates]
+    problem, policy = layout.problem, layout.policy
+    shown = [words.names[e] or problem.estate_ids[e] for e in item.estates]
     key = f"exception.{item.rule}"
     if key not in catalogue():
         return text("exception.other", rule=item.rule, names=text("list.separator").join(shown[:5]))
@@ -124,7 +134,7 @@ def _explanation(layout: Layout, titles: Titles, item: PricedException) -> str:
         estate=shown[0],
         other=shown[-1],
         region=titles.names[int(layout.region[item.estates[0]])],
-        community=short_community(layout.column("community")[item.estates[0]]),
+        community=short_community(words.communities[item.estates[0]]),
         area=f"{float(problem.floor_area_m2[list(item.estates)].sum()) / 1e4:.1f}",
         walk=f"{item.by:,.0f}",
         limit=f"{limit:,g}",

@@ -95,15 +95,14 @@ def lead_of(weights: Mapping[str, tuple[float, int]]) -> list[str]:
 
 
 def community_weights(
-    communities: Sequence[str], households: Iterable[float], members: Iterable[int]
+    communities: Sequence[str], households: Sequence[float], members: Iterable[int]
 ) -> dict[str, tuple[float, int]]:
     """Sum up households and count estates by community over the members; unnamed communities are left out."""
     weights: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    homes = list(households)
     for i in members:
         if communities[i]:
             before = weights[communities[i]]
-            weights[communities[i]] = (before[0] + homes[i], before[1] + 1)
+            weights[communities[i]] = (before[0] + households[i], before[1] + 1)
     return dict(weights)
 
 

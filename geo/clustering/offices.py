@@ -7,16 +7,18 @@ the straight line times the detour factor; the crews' own routes come with the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
 from geo.clustering.naming import place_code
+from geo.clustering.office_areas import OfficeArea, Positions, office_areas
 from geo.clustering.problem import Floats
 from geo.economics.staffing import overhead_posts, wages_cny_month
 from geo.findings import Report
@@ -26,31 +28,22 @@ from geo.policy import Policy
 from geo.schema import OFFICES, STORAGE_CRS
 from geo.wording import text
 
-Positions = NDArray[np.int64]
-
 # Pairs of rooms are all tried up to this many rooms (about a second); above, only rooms of stations are.
 _PAIRED_ROOMS = 1_500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Area:
-    """Sub-districts that share an office: their names, the largest first, and their stations."""
-
-    names: tuple[str, ...]
-    stations: Positions
-    estates: int
-    district: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Ground:
-    """Stations and rooms in metres; a room's sub-district is that of its estate, else of the nearest station."""
+    """Stations and rooms in metres; `rooms_in` gives the rooms of each sub-district.
+
+    A room belongs to the sub-district of its estate, else to that of the nearest station.
+    """
 
     stations: gpd.GeoDataFrame
     rooms: gpd.GeoDataFrame
     station_xy: Floats
     room_xy: Floats
-    room_subdistrict: NDArray[np.object_]
+    rooms_in: Mapping[str, Positions]
     weight: Floats
     policy: Policy
 
@@ -83,16 +76,25 @@ def site_offices(
     The table of offices, and the office of each station.
     """
     ground = _ground(stations, rooms, subdistrict_of, policy, metric_crs)
-    rows: list[dict[str, object]] = []
+    areas = office_areas(
+        stations["subdistrict"].to_numpy(dtype=object),
+        ground.station_xy,
+        estates=regions.groupby("subdistrict")["estates"].sum().astype(int).to_dict(),
+        district_of=district_of,
+        policy=policy.offices,
+    )
+    sizes = regions.set_index("region_id")[["estates", "floor_area_m2", "households"]]
+    rows: dict[str, dict[str, object]] = {}
     office_of: dict[str, str] = {}
-    for area in _areas(regions, ground, district_of):
-        for number, served in enumerate(offices := _site(ground, area, report), start=1):
-            row = _row(ground, area, served, number if len(offices) > 1 else 0, regions)
-            row["office_id"] = _unused(str(row["office_id"]), set(office_of.values()))
-            rows.append(row)
-            office_of |= dict.fromkeys(stations["station_id"].iloc[served.stations], str(row["office_id"]))
-    places = gpd.GeoSeries([row.pop("geometry") for row in rows], crs=STORAGE_CRS)
-    frame = pd.DataFrame(rows, columns=OFFICES.names())
+    for area in areas:
+        for number, office in enumerate(offices := _site(ground, area, report), start=1):
+            row = _row(ground, area, office, number if len(offices) > 1 else 0)
+            row |= sizes.loc[stations["region_id"].iloc[office.stations]].sum().to_dict()
+            row["office_id"] = office_id = _unused(str(row["office_id"]), rows)
+            rows[office_id] = row
+            office_of |= dict.fromkeys(stations["station_id"].iloc[office.stations], office_id)
+    places = gpd.GeoSeries([row.pop("geometry") for row in rows.values()], crs=STORAGE_CRS)
+    frame = pd.DataFrame(list(rows.values()), columns=OFFICES.names())
     return gpd.GeoDataFrame(OFFICES.conform(gpd.GeoDataFrame(frame, geometry=places))), office_of
 
 
@@ -105,11 +107,12 @@ def _ground(
 ) -> _Ground:
     """Put the rooms that can be offices in order: stations' own first, then by rent, place and id."""
     open_rooms = rooms[_can_be_office(rooms)]
+    open_rooms = open_rooms.assign(is_station=open_rooms["room_id"].isin(stations["station_id"]).to_numpy(bool))
     station_xy = coordinates(stations.geometry.to_crs(metric_crs))
     room_xy = coordinates(open_rooms.geometry.to_crs(metric_crs))
     keys = pd.DataFrame(
         {
-            "apart": ~open_rooms["room_id"].isin(stations["station_id"]).to_numpy(bool),
+            "apart": ~open_rooms["is_station"].to_numpy(bool),
             "rent": pd.to_numeric(open_rooms["rent_cny_month"]).fillna(0.0).to_numpy(np.float64),
             "x": room_xy[:, 0].round(3),
             "y": -room_xy[:, 1].round(3),
@@ -120,12 +123,13 @@ def _ground(
     open_rooms, room_xy = open_rooms.iloc[order].reset_index(drop=True), room_xy[order]
     homes = [subdistrict_of.get(estate) if isinstance(estate, str) else None for estate in open_rooms["estate_id"]]
     if len(room_xy) and len(station_xy):
-        nearest = stations["subdistrict"].to_numpy()[cdist(room_xy, station_xy).argmin(axis=1)]
+        nearest = stations["subdistrict"].to_numpy()[cKDTree(station_xy).query(room_xy)[1]]
         homes = [home or near for home, near in zip(homes, nearest, strict=True)]
     weight = pd.to_numeric(stations["load_households"]).fillna(0).to_numpy(np.float64)
-    ordered = np.array(homes, dtype=object)
+    by_home = pd.Series(np.arange(len(homes))).groupby(np.array(homes, dtype=object))
+    rooms_in = {str(name): rows.to_numpy(np.int64) for name, rows in by_home}
     return _Ground(
-        stations, gpd.GeoDataFrame(open_rooms), station_xy, room_xy, ordered, np.maximum(weight, 1.0), policy
+        stations, gpd.GeoDataFrame(open_rooms), station_xy, room_xy, rooms_in, np.maximum(weight, 1.0), policy
     )
 
 
@@ -135,43 +139,6 @@ def _can_be_office(rooms: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     refused = ~rooms["consent"].astype("boolean").fillna(value=True).to_numpy(bool)
     placed = ~(rooms.geometry.isna() | rooms.geometry.is_empty).to_numpy(bool)
     return np.asarray((use.isna() | use.isin(["office", "both", ""])).to_numpy(bool) & ~forbidden & ~refused & placed)
-
-
-def _areas(regions: pd.DataFrame, ground: _Ground, district_of: Mapping[str, str]) -> list[_Area]:
-    """Join small sub-districts with their nearest neighbour in the same district, the smallest first."""
-    estates = regions.groupby("subdistrict")["estates"].sum()
-    home = ground.stations["subdistrict"].to_numpy()
-    waiting = [
-        _Area((name,), np.flatnonzero(home == name), int(estates.get(name, 0)), district_of.get(name, ""))
-        for name in sorted(set(home))
-    ]
-    settled: list[_Area] = []
-    while waiting:
-        waiting.sort(key=lambda area: (area.estates, area.names))
-        area = waiting.pop(0)
-        others = [o for o in [*waiting, *settled] if area.district == o.district]
-        near = _nearest(area, others, ground) if area.estates < ground.policy.offices.share_below_estates else None
-        if near is None:
-            settled.append(area)
-            continue
-        waiting, settled = [o for o in waiting if o is not near], [o for o in settled if o is not near]
-        waiting.append(_joined(area, near))
-    return sorted(settled, key=lambda area: area.names)
-
-
-def _nearest(area: _Area, others: Sequence[_Area], ground: _Ground) -> _Area | None:
-    """Find the area with the nearest station, where one is near enough to share an office."""
-    xy = ground.station_xy
-    gaps = [float(cdist(xy[area.stations], xy[other.stations]).min()) for other in others]
-    if not gaps or min(gaps) > ground.policy.offices.share_within_m:
-        return None
-    return min(zip(gaps, (other.names for other in others), others, strict=True), key=lambda entry: entry[:2])[2]
-
-
-def _joined(small: _Area, large: _Area) -> _Area:
-    stations = np.sort(np.concatenate([small.stations, large.stations]))
-    first, second = (large, small) if large.estates >= small.estates else (small, large)
-    return _Area((*first.names, *second.names), stations, small.estates + large.estates, small.district)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,9 +151,10 @@ class _Office:
     status: Status
 
 
-def _site(ground: _Ground, area: _Area, report: Report) -> list[_Office]:
+def _site(ground: _Ground, area: OfficeArea, report: Report) -> list[_Office]:
     """Site the offices of one area, from west to east."""
-    rooms = np.flatnonzero(np.isin(ground.room_subdistrict, area.names))
+    none = np.zeros(0, dtype=np.int64)
+    rooms = np.sort(np.concatenate([ground.rooms_in.get(name, none) for name in area.names]))
     count = 2 if area.estates > ground.policy.offices.two_above_estates and len(area.stations) > 1 else 1
     if len(rooms) == 0:
         return [_stand_in(ground, area, report)]
@@ -227,7 +195,7 @@ def cheapest_rooms(metres: Floats, weight: Floats, count: int) -> list[int]:
     return pair
 
 
-def _stand_in(ground: _Ground, area: _Area, report: Report) -> _Office:
+def _stand_in(ground: _Ground, area: OfficeArea, report: Report) -> _Office:
     """Put the office with a station for now, where no room can be one, and say so."""
     words = text("list.separator").join(area.names)
     report.find("office-room", found=text("office-room.found", subdistricts=words))
@@ -236,10 +204,8 @@ def _stand_in(ground: _Ground, area: _Area, report: Report) -> _Office:
     return _Office(-1, int(area.stations[best]), area.stations, Status.FEASIBLE)
 
 
-def _row(ground: _Ground, area: _Area, office: _Office, number: int, regions: pd.DataFrame) -> dict[str, object]:
-    stations, policy = ground.stations, ground.policy
-    served = stations["region_id"].iloc[office.stations]
-    sizes = regions[regions["region_id"].isin(served)][["estates", "floor_area_m2", "households"]].sum()
+def _row(ground: _Ground, area: OfficeArea, office: _Office, number: int) -> dict[str, object]:
+    policy = ground.policy
     at = ground.station_xy[office.stand_in] if office.room < 0 else ground.room_xy[office.room]
     metres = np.hypot(*(ground.station_xy[office.stations] - at).T) * policy.links.detour_factor
     room_id, shared, rent, place = _room(ground, office)
@@ -251,7 +217,6 @@ def _row(ground: _Ground, area: _Area, office: _Office, number: int, regions: pd
         "room_id": room_id,
         "station_id": shared,
         "stations": len(office.stations),
-        **sizes.to_dict(),
         "posts": sum(posts.values()),
         "rent_cny_month": rent,
         "monthly_cost_cny": wages_cny_month(posts, policy) + rent,
@@ -261,7 +226,7 @@ def _row(ground: _Ground, area: _Area, office: _Office, number: int, regions: pd
     }
 
 
-def _unused(office_id: str, used: set[str]) -> str:
+def _unused(office_id: str, used: Collection[str]) -> str:
     """Tell the ids of two sub-districts apart that are written alike (城中 beside 城中街道)."""
     marks = (f"{office_id}-P{number}" for number in range(2, len(used) + 3))
     return office_id if office_id not in used else next(other for other in marks if other not in used)
@@ -273,14 +238,14 @@ def _room(ground: _Ground, office: _Office) -> tuple[str, str | None, float, obj
         station = ground.stations.iloc[office.stand_in]
         return station["station_id"], station["station_id"], 0.0, station.geometry
     room = ground.rooms.iloc[office.room]
-    if (ground.stations["station_id"] == room["room_id"]).any():
+    if room["is_station"]:
         return room["room_id"], room["room_id"], 0.0, room.geometry
     unknown = ground.policy.stations.rent_to_be_found_cny_month if room["kind"] == "to_be_found" else 0.0
     rent = unknown if pd.isna(room["rent_cny_month"]) else float(room["rent_cny_month"])
     return room["room_id"], None, rent, room.geometry
 
 
-def _name(area: _Area, number: int) -> str:
+def _name(area: OfficeArea, number: int) -> str:
     """Write an office's name."""
     if len(area.names) > 1:
         stem = text("office.name_shared", "zh", subdistricts="、".join(area.names))

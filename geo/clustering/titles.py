@@ -31,9 +31,9 @@ def title_regions(layout: Layout) -> Titles:
     """Name and number the regions; the column `current_region` of the estates is the plan in force."""
     labels = layout.column("current_region")
     kept = naming.kept_labels(labels, layout.region, layout.problem.households)
-    subdistricts = [_majority(layout, "subdistrict", where) for where in range(layout.region_count)]
+    subdistricts, districts = _majority(layout, "subdistrict"), _majority(layout, "district")
     numbers = _numbers(layout, subdistricts, kept, labels)
-    communities = [_communities(layout, where) for where in range(layout.region_count)]
+    communities = _by_weight(layout, "community")
     hosts = _host_names(layout)
     leads = [naming.short_community(names[0]) if names else "" for names in communities]
     names = [
@@ -42,14 +42,14 @@ def title_regions(layout: Layout) -> Titles:
         else naming.region_name(subdistricts[where], numbers[where], leads[where] or hosts[where])
         for where in range(layout.region_count)
     ]
-    places = [naming.place_code(_majority(layout, "district", w), s) for w, s in enumerate(subdistricts)]
+    places = [naming.place_code(*both) for both in zip(districts, subdistricts, strict=True)]
     return Titles(
         tuple(naming.region_code(place, number) for place, number in zip(places, numbers, strict=True)),
         tuple(numbers),
         tuple(names),
         tuple(subdistricts),
         tuple(found[0] if found else "" for found in communities),
-        tuple(communities),
+        tuple(tuple(found) for found in communities),
         tuple(naming.station_names(hosts, _host_communities(layout))),
     )
 
@@ -63,16 +63,16 @@ def _numbers(layout: Layout, subdistricts: list[str], kept: dict[int, str], labe
     return [numbers[where] for where in range(layout.region_count)]
 
 
-def _majority(layout: Layout, column: str, where: int) -> str:
-    """Return the value that most households of a region have."""
-    weights = naming.community_weights(layout.column(column), layout.problem.households.tolist(), layout.members(where))
-    return naming.lead_of(weights)[0] if weights else ""
+def _majority(layout: Layout, column: str) -> list[str]:
+    """Return for each region the value that most of its households have, empty where none is known."""
+    return [found[0] if found else "" for found in _by_weight(layout, column)]
 
 
-def _communities(layout: Layout, where: int) -> tuple[str, ...]:
-    households = layout.problem.households.tolist()
-    weights = naming.community_weights(layout.column("community"), households, layout.members(where))
-    return tuple(naming.lead_of(weights))
+def _by_weight(layout: Layout, column: str) -> list[list[str]]:
+    """List for each region the values of a column, the one with most households first."""
+    values, households = layout.column(column), layout.problem.households.tolist()
+    members = (layout.members(where) for where in range(layout.region_count))
+    return [naming.lead_of(naming.community_weights(values, households, own)) for own in members]
 
 
 def _host_names(layout: Layout) -> list[str]:

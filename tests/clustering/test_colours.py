@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import networkx as nx
+import numpy as np
 import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,3 +59,13 @@ def test_a_link_between_regions_makes_them_neighbours():
     none = gpd.GeoDataFrame({"estate_id": []}, geometry=[], crs="EPSG:4326")
     regions = _squares(["R1", "R2"], "region_id", gap=0.004)
     assert neighbouring_regions(none, regions, links, {"E1": "R1", "E2": "R2"}) == {("R1", "R2")}
+
+
+def test_as_many_colours_as_networkx_needs_by_the_same_rule():
+    random = np.random.default_rng(3)
+    for _ in range(20):
+        graph = nx.gnm_random_graph(30, 70, seed=int(random.integers(1_000_000)))
+        edges = [(f"R{a:02d}", f"R{b:02d}") for a, b in graph.edges]
+        ours = colour_regions([f"R{a:02d}" for a in graph], edges)
+        theirs = nx.greedy_color(nx.Graph(edges), strategy="DSATUR")
+        assert max(ours.values()) <= max(theirs.values()) + 1

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.contiguity import grouped
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
@@ -117,7 +117,7 @@ def _relax(reduced: Reduced) -> _Relaxed:
 
 
 def _main_communities(reduced: Reduced) -> tuple[Ints, Floats]:
-    """Give each unit one community to be charged for, or a group of its own; below the truth where it lies in several."""
+    """Give each unit one community to be charged for, or a group of its own; too little where it lies in several."""
     main = np.full(reduced.unit_count, -1, np.int64)
     known = reduced.communities >= 0
     main[reduced.unit_of[known]] = reduced.communities[known]
@@ -135,7 +135,7 @@ def _first_prices(relaxed: _Relaxed) -> _Prices:
     return _Prices(cheapest[-1].copy() if rooms else np.zeros(units), np.zeros(rooms), np.zeros(rooms))
 
 
-@compiled
+@compiled_part
 def _room_choice(r: _Relaxed, p: _Prices, room: int, picked: Bools) -> tuple[float, float]:
     """Let a room choose its units: value, and value without the charge for a mini estate alone; marks the picked."""
     host, cost = r.host[room], r.cost[room]
@@ -175,7 +175,7 @@ def _room_choice(r: _Relaxed, p: _Prices, room: int, picked: Bools) -> tuple[flo
     return value + min(cheapest, r.mini_cny[room]), value
 
 
-@compiled
+@compiled_part
 def _open_rooms(r: _Relaxed, value: Floats, is_open: Bools) -> float:
     """Open the rooms that gain, one a host, within the bounds on their number; return the sum of their values."""
     rooms = len(value)
@@ -189,44 +189,63 @@ def _open_rooms(r: _Relaxed, value: Floats, is_open: Bools) -> float:
         ):
             best_of_host[r.host[room]] = room
     count, total = 0, 0.0
-    order = np.argsort(value, kind="mergesort")
     for room in range(rooms):
         if r.must_open[room]:
             is_open[room] = True
             count += 1
             total += value[room]
-    for k in range(rooms):
-        room = order[k]
-        if is_open[room] or best_of_host[r.host[room]] != room or not np.isfinite(value[room]):
-            continue
-        if count < r.bounds[0] or (value[room] < 0.0 and count < r.bounds[1]):
-            is_open[room] = True
-            count += 1
-            total += value[room]
+    while True:
+        least = -1
+        for room in range(rooms):
+            if not is_open[room] and best_of_host[r.host[room]] == room and (least < 0 or value[room] < value[least]):
+                least = room
+        if least < 0 or not np.isfinite(value[least]):
+            break
+        if count >= r.bounds[0] and (value[least] >= 0.0 or count >= r.bounds[1]):
+            break
+        is_open[least] = True
+        count += 1
+        total += value[least]
     return total
 
 
-@compiled
-def _evaluate(r: _Relaxed, p: _Prices, picked: Bools, value: Floats, bare: Floats, is_open: Bools) -> float:
+@compiled_part
+def _evaluate(r: _Relaxed, p: _Prices, picked: Bools, value: Floats, bare: Floats, is_open: Bools) -> float:  # noqa: PLR0917  compiled functions take positions
     for room in range(len(value)):
         if np.isfinite(r.cost[room, r.host[room]]):
             value[room], bare[room] = _room_choice(r, p, room, picked[room])
         else:
             value[room] = bare[room] = np.inf
-    return p.unit.sum() + _open_rooms(r, value, is_open)
+    return _sum(p.unit) + _open_rooms(r, value, is_open)
 
 
-@compiled
+@compiled_part
+def _sum(numbers: Floats) -> float:
+    total = 0.0
+    for k in range(len(numbers)):
+        total += float(numbers[k])
+    return total
+
+
+@compiled_part
+def _sum_of_squares(numbers: Floats) -> float:
+    total = 0.0
+    for k in range(len(numbers)):
+        total += float(numbers[k] * numbers[k])
+    return total
+
+
+@compiled_part
 def _area_slope(r: _Relaxed, price: float, area: float) -> float:
     """Slope of the priced band in its price; at price nought, of the side on which the area lies."""
     if price > 0.0 or (price == 0.0 and area > r.band[1]):
-        return area - r.band[1]
+        return float(area - r.band[1])
     if price < 0.0 or area < r.band[0]:
-        return area - r.band[0]
+        return float(area - r.band[0])
     return 0.0
 
 
-@compiled
+@compiled_part
 def _slopes(r: _Relaxed, p: _Prices, picked: Bools, is_open: Bools, slope: _Prices) -> float:
     """Write the slopes of the bound in all prices; return the square of their length."""
     slope.unit[:] = 1.0
@@ -245,10 +264,10 @@ def _slopes(r: _Relaxed, p: _Prices, picked: Bools, is_open: Bools, slope: _Pric
             slope.area[room] = _area_slope(r, p.area[room], area)
         if np.isfinite(r.capacity[room]) and (load > r.capacity[room] or p.load[room] > 0.0):
             slope.load[room] = load - r.capacity[room]
-    return (slope.unit**2).sum() + (slope.area**2).sum() + (slope.load**2).sum()
+    return _sum_of_squares(slope.unit) + _sum_of_squares(slope.area) + _sum_of_squares(slope.load)
 
 
-@compiled
+@compiled_part
 def _step(r: _Relaxed, p: _Prices, slope: _Prices, length: float) -> None:
     """Move the prices along the slopes; a price of area may not jump over nought or leave the band's price."""
     for unit in range(len(p.unit)):
@@ -261,11 +280,13 @@ def _step(r: _Relaxed, p: _Prices, slope: _Prices, length: float) -> None:
         p.load[room] = max(0.0, p.load[room] + length * slope.load[room])
 
 
-@compiled
+@compiled_part
 def _copy(source: _Prices, target: _Prices) -> None:
-    target.unit[:] = source.unit
-    target.area[:] = source.area
-    target.load[:] = source.load
+    for unit in range(len(source.unit)):
+        target.unit[unit] = source.unit[unit]
+    for room in range(len(source.area)):
+        target.area[room] = source.area[room]
+        target.load[room] = source.load[room]
 
 
 @compiled
@@ -327,8 +348,8 @@ def _reprice(r: _Relaxed, p: _Prices, lift: Floats, is_open: Bools) -> float:
     return bound
 
 
-@compiled
-def _pair_lifts(r: _Relaxed, p: _Prices, room: int, picked: Bools, value: float, bare: float, lift: Floats) -> None:
+@compiled_part
+def _pair_lifts(r: _Relaxed, p: _Prices, room: int, picked: Bools, value: float, bare: float, lift: Floats) -> None:  # noqa: PLR0917  compiled functions take positions
     """Write by how much a room's value rises when it must serve each unit."""
     host, cost = r.host[room], r.cost[room]
     for group in range(len(r.group_cny)):

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 
 from geo.clustering.candidates import candidate_rooms, with_id_column
-from geo.clustering.contiguity import components, spanning_pairs
-from geo.clustering.lock_rules import Directory, LockRules, lock_rules
+from geo.clustering.lock_rules import Directory, lock_rules
 from geo.clustering.pair_prices import PairInputs, forbidden_pairs, pair_terms
-from geo.clustering.problem import Bools, Floats, Ints, Problem, RegionRules
+from geo.clustering.problem import Bools, Floats, Ints, Problem
+from geo.clustering.standing_rules import alone_estates, region_rules, tell_not_alone, whole_communities
+from geo.clustering.table_columns import codes, flags, numbers, words
 from geo.findings import Report
 from geo.geometry import coordinates
 from geo.policy import Policy
@@ -63,7 +64,9 @@ def build_problem(
     estates, rooms = estates.iloc[by_estate].reset_index(drop=True), rooms.iloc[by_room].reset_index(drop=True)
     cells = np.ix_(by_estate, by_room)
     xy = coordinates(estates.geometry.to_crs(metric_crs))
-    pairs = _pair_inputs(estates, rooms, walk.metres[cells], crew.metres[cells], xy, policy, report)
+    pairs = _pair_inputs(
+        estates, rooms, metres=(walk.metres[cells], crew.metres[cells]), xy=xy, policy=policy, report=report
+    )
     return _assemble(estates, rooms, pairs, xy, links=links, locks=locks, policy=policy, name=name, report=report)
 
 
@@ -80,16 +83,16 @@ def _assemble(
     report: Report,
 ) -> Problem:
     estate_ids, room_ids = [str(i) for i in estates["estate_id"]], [str(i) for i in rooms["room_id"]]
-    estate_book = Directory.of(estate_ids, _words(estates, "name"))
-    room_book = Directory.of(room_ids, _words(rooms, "name"))
+    estate_book = Directory.of(estate_ids, words(estates, "name"))
+    room_book = Directory.of(room_ids, words(rooms, "name"))
     host = np.array([estate_ids.index(str(e)) for e in rooms["estate_id"]], np.int32)
     decided = lock_rules(locks, estate_book, room_book, count=len(estates), report=report)
     ends, link_cny = _links(links, estate_ids, policy)
-    rules = _region_rules(policy, name)
-    community = _codes(_words(estates, "community"))
-    forbidden = _flags(rooms, "forbidden")
-    alone = _alone(pairs.floor_area_m2, host[~forbidden], ends, decided, rules)
-    _tell_not_alone(pairs.floor_area_m2, alone, estate_ids, rules, report)
+    rules = region_rules(policy, name)
+    community = codes(words(estates, "community"))
+    forbidden = flags(rooms, "forbidden")
+    alone = alone_estates(pairs.floor_area_m2, host=host, usable=~forbidden, links=ends, decided=decided, rules=rules)
+    tell_not_alone(pairs.floor_area_m2, alone, estate_ids, rules, report)
     terms = pair_terms(pairs, policy)
     room_terms = _room_terms(rooms, policy)
     return Problem(
@@ -105,7 +108,7 @@ def _assemble(
         host=host,
         room_cny=np.sum(list(room_terms.values()), axis=0, dtype=np.float64),
         capacity_households=_capacities(rooms, policy),
-        is_fixed=_flags(rooms, "fixed") & ~forbidden,
+        is_fixed=flags(rooms, "fixed") & ~forbidden,
         pair_cny=np.where(forbidden_pairs(pairs, policy), np.inf, np.sum(list(terms.values()), axis=0)),
         walk_m=pairs.walk_m,
         links=ends,
@@ -116,7 +119,7 @@ def _assemble(
         rules=rules,
         terms=terms,
         room_terms=room_terms,
-        community_link=_whole_communities(pairs.floor_area_m2, community, alone, ends, policy),
+        community_link=whole_communities(pairs.floor_area_m2, community, alone, ends, policy),
         is_forbidden=forbidden,
     )
 
@@ -127,7 +130,7 @@ def _in_order(table: gpd.GeoDataFrame, xy: Floats, loads: list[str]) -> np.ndarr
     for load in loads:
         keys[load] = table[load].astype("Float64").to_numpy("float64", na_value=-1.0)
     keys["id"] = table.iloc[:, list(table.columns).index(_key(table))].astype(str).to_numpy()
-    return keys.sort_values(list(keys.columns), kind="stable").index.to_numpy()
+    return np.asarray(keys.sort_values(list(keys.columns), kind="stable").index, dtype=np.int64)
 
 
 def _key(table: gpd.GeoDataFrame) -> str:
@@ -137,46 +140,46 @@ def _key(table: gpd.GeoDataFrame) -> str:
 def _pair_inputs(
     estates: gpd.GeoDataFrame,
     rooms: gpd.GeoDataFrame,
-    walk_m: Floats,
-    crew_m: Floats,
+    *,
+    metres: tuple[Floats, Floats],
     xy: Floats,
     policy: Policy,
     report: Report,
 ) -> PairInputs:
+    """Take loads and metres (walk, crew); an estate out of every room's reach gets a stand-in, and is told."""
+    walk_m, crew_m = metres
     area, households = _loads(estates, policy)
-    out_of_reach = np.flatnonzero(~(np.isfinite(walk_m) & np.isfinite(crew_m)).any(axis=1)) if len(rooms) else []
-    if len(out_of_reach):
+    out_of_reach = np.flatnonzero(~(np.isfinite(walk_m) & np.isfinite(crew_m)).any(axis=1))
+    if len(out_of_reach) and len(rooms):
         walk_m, crew_m = walk_m.copy(), crew_m.copy()
         host = pd.Index(estates["estate_id"]).get_indexer(rooms["estate_id"])
         for row in out_of_reach:
             estate = str(estates["estate_id"].iloc[row])
             report.find("estate-out-of-reach", found=text("estate-out-of-reach.found", estate=estate), estate_id=estate)
-            walk_m[row] = crew_m[row] = (
-                np.hypot(*(xy[host] - xy[row]).T) * policy.links.detour_factor
-            )  # a stand-in that keeps the estate in the plan, and is told
+            walk_m[row] = crew_m[row] = np.hypot(*(xy[host] - xy[row]).T) * policy.links.detour_factor
     return PairInputs(area, households, _elderly_share(estates, policy), walk_m, crew_m, _moves(estates, rooms))
 
 
 def _loads(estates: gpd.GeoDataFrame, policy: Policy) -> tuple[Floats, Floats]:
     """Take areas and households; what reading has left empty is filled by the same rule as there."""
-    fill, area, households = policy.fill_in, _numbers(estates, "floor_area_m2"), _numbers(estates, "households")
+    fill, area, households = policy.fill_in, numbers(estates, "floor_area_m2"), numbers(estates, "households")
     households = np.where(np.isfinite(households), households, area / fill.m2_per_household)
     households = np.where(np.isfinite(households), households, float(fill.default_households))
     return np.where(np.isfinite(area), area, households * fill.m2_per_household), households
 
 
 def _elderly_share(estates: gpd.GeoDataFrame, policy: Policy) -> Floats:
-    elderly, residents = _numbers(estates, "elderly60"), _numbers(estates, "residents")
+    elderly, residents = numbers(estates, "elderly60"), numbers(estates, "residents")
     known = np.isfinite(elderly) & (residents > 0)
     share = np.divide(elderly, residents, out=np.full(len(estates), policy.fill_in.elderly_share), where=known)
-    return np.clip(share, 0.0, 1.0)
+    return np.asarray(np.clip(share, 0.0, 1.0))
 
 
 def _moves(estates: gpd.GeoDataFrame, rooms: gpd.GeoDataFrame) -> Bools:
     """Mark pairs that differ from the station in force; a station that is no candidate marks none."""
-    book = Directory.of([str(i) for i in rooms["room_id"]], _words(rooms, "name"))
+    book = Directory.of([str(i) for i in rooms["room_id"]], words(rooms, "name"))
     is_move = np.zeros((len(estates), len(rooms)), np.bool_)
-    for row, word in enumerate(_words(estates, "current_station")):
+    for row, word in enumerate(words(estates, "current_station")):
         room = book.find(word)
         if room is not None:
             is_move[row] = True
@@ -201,106 +204,17 @@ def _links(links: gpd.GeoDataFrame, estate_ids: list[str], policy: Policy) -> tu
     return unique.astype(np.int32), cheapest
 
 
-def _region_rules(policy: Policy, name: str) -> RegionRules:
-    regions, stations = policy.regions, policy.stations
-    exact = stations.counts.get(name)
-    return RegionRules(
-        area_low_m2=regions.region_floor_area_m2.low,
-        area_high_m2=regions.region_floor_area_m2.high,
-        area_cny_m2=policy.prices.floor_area_band_cny_m2,
-        area_hard=regions.region_floor_area_m2.hard,
-        mini_isolated_cny=policy.prices.mini_isolated_cny,
-        mini_hard=regions.mini_estate_m2.hard,
-        split_cny=0.0 if regions.communities == "free" else policy.prices.community_split_cny,
-        communities=regions.communities,
-        station_min=stations.minimum if exact is None else exact,
-        station_max=stations.maximum if exact is None else exact,
-    )
-
-
-def _alone(area: Floats, host: Ints, links: Ints, decided: LockRules, rules: RegionRules) -> Bools:
-    """Mark estates above the ceiling that can be regions of their own.
-
-    One that hosts no room, or that people have joined to others, cannot; nor can those whose leaving would cut the
-    rest into parts without a room, or into more parts than stations are allowed.
-    """
-    alone = (area > rules.area_high_m2) & np.isin(np.arange(len(area)), host)
-    alone[decided.must_link.ravel()] = False
-    alone[decided.locked_room >= 0] = False
-    while alone.any():
-        part = components(len(area), links[~alone[links].any(axis=1)])
-        roomless = ~np.isin(part, part[host])
-        beside = links[roomless[links].any(axis=1)].ravel()
-        freed = np.intersect1d(beside, np.flatnonzero(alone))
-        if 0 < rules.station_max < len(np.unique(part)):
-            freed = np.flatnonzero(alone)
-        if len(freed) == 0:
-            break
-        alone[freed] = False
-    return alone
-
-
-def _tell_not_alone(area: Floats, alone: Bools, estate_ids: list[str], rules: RegionRules, report: Report) -> None:
-    for row in np.flatnonzero((area > rules.area_high_m2) & ~alone):
-        found = text("estate-above-ceiling.found", estate=estate_ids[row], area=f"{area[row]:,.0f}")
-        report.find(
-            "estate-above-ceiling",
-            found=found,
-            severity="note",
-            estate_id=estate_ids[row],
-            high=f"{rules.area_high_m2:,.0f}",
-        )
-
-
-def _whole_communities(area: Floats, community: Ints, alone: Bools, links: Ints, policy: Policy) -> Ints:
-    """Pair up the estates of each community that can and must stay whole."""
-    if policy.regions.communities != "whole":
-        return np.zeros((0, 2), np.int32)
-    inside = links[(community[links[:, 0]] == community[links[:, 1]])]
-    part = components(len(area), inside)
-    kept = []
-    for code in np.unique(community[community >= 0]):
-        estates = np.flatnonzero(community == code)
-        small_enough = area[estates].sum() <= policy.regions.whole_community_max_m2
-        if small_enough and not alone[estates].any() and len(np.unique(part[estates])) == 1:
-            kept.append(spanning_pairs(estates))
-    return np.concatenate(kept).astype(np.int32) if kept else np.zeros((0, 2), np.int32)
-
-
 def _room_terms(rooms: gpd.GeoDataFrame, policy: Policy) -> dict[str, Floats]:
-    rent = _numbers(rooms, "rent_cny_month")
+    rent = numbers(rooms, "rent_cny_month")
     unknown = np.where((rooms["kind"] == "to_be_found").to_numpy(bool), policy.stations.rent_to_be_found_cny_month, 0.0)
     head = policy.stations.head_posts * policy.staffing.wages_cny_month.head
     return {"rent": np.where(np.isfinite(rent), rent, unknown), "station_posts": np.full(len(rooms), head)}
 
 
 def _capacities(rooms: gpd.GeoDataFrame, policy: Policy) -> Floats:
-    stated = _numbers(rooms, "capacity_households")
+    stated = numbers(rooms, "capacity_households")
     capacity = np.where(np.isfinite(stated), stated, np.inf)
     if policy.stations.capacity_from_floor_area and policy.stations.m2_per_100_households > 0:
-        by_area = _numbers(rooms, "floor_area_m2") / policy.stations.m2_per_100_households * 100.0
+        by_area = numbers(rooms, "floor_area_m2") / policy.stations.m2_per_100_households * 100.0
         capacity = np.where(np.isfinite(stated) | ~np.isfinite(by_area), capacity, by_area)
     return capacity
-
-
-def _codes(words: list[str | None]) -> Ints:
-    known = sorted({word for word in words if word})
-    return np.array([known.index(word) if word else -1 for word in words], np.int32)
-
-
-def _words(table: gpd.GeoDataFrame, column: str) -> list[str | None]:
-    if column not in table.columns:
-        return [None] * len(table)
-    return [str(word).strip() if isinstance(word, str) and word.strip() else None for word in table[column]]
-
-
-def _flags(table: gpd.GeoDataFrame, column: str) -> Bools:
-    if column not in table.columns:
-        return np.zeros(len(table), np.bool_)
-    return table[column].astype("boolean").fillna(value=False).to_numpy(bool)
-
-
-def _numbers(table: gpd.GeoDataFrame, column: str) -> Floats:
-    if column not in table.columns:
-        return np.full(len(table), np.nan)
-    return table[column].astype("Float64").to_numpy("float64", na_value=np.nan)

@@ -95,7 +95,7 @@ def _needs_a_room(
     if policy.stations.other_rooms_m > 0 and has_own.any():
         at_m, _ = _nearest(estates.geometry, estates[has_own], policy)
         needs |= at_m > policy.stations.other_rooms_m
-    return needs
+    return np.asarray(needs)
 
 
 def _to_be_found(estates: gpd.GeoDataFrame, policy: Policy) -> gpd.GeoDataFrame:

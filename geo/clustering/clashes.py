@@ -160,7 +160,7 @@ def _rooms_family(name: str, field: str) -> _Family:
     def keep(problem: Problem, kept: Ints) -> Problem:
         marks = np.zeros(problem.room_count, np.bool_)
         marks[np.flatnonzero(getattr(problem, field))[kept]] = True
-        return replace(problem, **{field: marks})
+        return replace(problem, **{field: marks})  # type: ignore[arg-type]  # `field` names an array of marks
 
     return _Family(
         name,

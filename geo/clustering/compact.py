@@ -251,7 +251,7 @@ class _Search:
 
 def _load(model: CompactModel) -> highspy.Highs:
     """Hand a model to HiGHS as a relaxed one."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # its constructor has no hints
     solver.silent()
     for name, value in (
         ("threads", 1),

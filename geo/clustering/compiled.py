@@ -1,7 +1,7 @@
 """Compilation of the hot loops: numba, behind one typed decorator, kept on disk between runs.
 
-The cache of numba does not notice when a function called by a cached one has changed. So each state of this room's
-sources has a cache folder of its own, named by their digest.
+The cache of numba does not notice when a function called by a cached one has changed. So each state of a package's
+sources has a cache folder of its own, named by their digest; kernels only call kernels of their own package.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -20,18 +20,28 @@ _R = TypeVar("_R")
 
 def compiled(function: Callable[_P, _R]) -> Callable[_P, _R]:
     """Compile a function of plain arrays and numbers on its first call, keeping the result for later runs."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = _cache_folder()
+    return _cached(function, {})
+
+
+def compiled_part(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Compile a function that only compiled ones call: no door from Python, which is half of the compiler's work."""
+    return _cached(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+
+
+def _cached(function: Callable[_P, _R], options: dict[str, bool]) -> Callable[_P, _R]:
+    settings: Any = numba.config  # its settings and the two options are not in numba's type hints
+    compiler: Any = numba.njit
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = _cache_folder(Path(function.__code__.co_filename).parent) or before
     try:
-        return cast("Callable[_P, _R]", numba.njit(cache=True)(function))
+        return cast("Callable[_P, _R]", compiler(cache=True, **options)(function))
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before
 
 
 @cache
-def _cache_folder() -> str:
+def _cache_folder(here: Path) -> str:
     """Name the folder for this state of the sources; empty (numba's own choice) where it cannot be made."""
-    here = Path(__file__).parent
     digest = hashlib.sha256()
     for source in sorted(here.glob("*.py")):
         content = source.read_bytes()
@@ -41,5 +51,5 @@ def _cache_folder() -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return str(before) if (before := numba.config.CACHE_DIR) else ""
+        return ""
     return str(folder)

@@ -9,7 +9,7 @@ from collections import deque
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.contiguity import components, is_connected
 from geo.clustering.problem import Floats, Ints
 from geo.clustering.reduction import Reduced
@@ -85,15 +85,13 @@ def _grow(served: Ints, cost: Floats, lists: list[list[int]]) -> None:
 
 
 def _connected_seeds(reduced: Reduced) -> Ints:
-    """Number the units, those in pieces joined with what lies on the shortest way between the pieces."""
-    links = unit_links(reduced)
+    """Give the units numbers; those in pieces share one with what lies on the shortest way between the pieces."""
     joined = []
     for unit in np.flatnonzero(np.diff(reduced.unit_start) > 1):
         estates = reduced.unit_estates[reduced.unit_start[unit] : reduced.unit_start[unit + 1]]
         if not is_connected(estates, reduced.start, reduced.neighbour):
             joined += [(int(unit), other) for other in _units_between(reduced, estates)]
     pairs = np.array(joined, np.int32).reshape(-1, 2)
-    del links
     return components(reduced.unit_count, pairs)
 
 
@@ -152,7 +150,7 @@ def _join_greedily(region: Ints, links: Ints, fewest: int, most: int, a: Arrays)
         regions -= 1
 
 
-@compiled
+@compiled_part
 def _members(region: Ints, first: int, second: int, buffer: Ints) -> int:
     size = 0
     for unit in range(len(region)):

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled_part
 from geo.clustering.problem import Bools, Ints
 
 
@@ -22,7 +22,7 @@ def components(count: int, links: Ints) -> Ints:
     _, labels = connected_components(graph, directed=False)
     _, first = np.unique(labels, return_index=True)
     order = np.argsort(np.argsort(first))
-    return order[labels].astype(np.int32)
+    return np.asarray(order[labels], dtype=np.int32)
 
 
 def spanning_pairs(estates: Ints) -> Ints:
@@ -59,8 +59,8 @@ def far_side(count: int, links: Ints, position: int) -> Bools | None:
     return np.asarray(part == part[end])
 
 
-@compiled
-def reach(estates: Ints, size: int, start: Ints, neighbour: Ints, mark: Ints, stamp: int, stack: Ints) -> int:
+@compiled_part
+def reach(estates: Ints, size: int, start: Ints, neighbour: Ints, mark: Ints, stamp: int, stack: Ints) -> int:  # noqa: PLR0917  compiled functions take positions
     """Count the estates reached from the first; all are marked `stamp` before, `-stamp` when reached."""
     for k in range(size):
         mark[estates[k]] = stamp
@@ -82,8 +82,11 @@ def reach(estates: Ints, size: int, start: Ints, neighbour: Ints, mark: Ints, st
 
 def is_connected(estates: Ints, start: Ints, neighbour: Ints) -> bool:
     """Tell whether estates (distinct positions) hang together; none and one do."""
-    if len(estates) <= 1:
-        return True
-    count = len(start) - 1
-    mark, stack = np.zeros(count, np.int32), np.zeros(count, np.int32)
-    return reach(np.asarray(estates, np.int32), len(estates), start, neighbour, mark, 1, stack) == len(estates)
+    left = {int(estate) for estate in estates}
+    waiting = [left.pop()] if left else []
+    while waiting:
+        here = waiting.pop()
+        beside = left.intersection(neighbour[start[here] : start[here + 1]].tolist())
+        left -= beside
+        waiting.extend(sorted(beside))
+    return not left

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.construct import unit_links
 from geo.clustering.contiguity import neighbour_lists
 from geo.clustering.problem import Floats, Ints
@@ -89,7 +89,7 @@ def _new_walk(region: Ints, list_start: Ints, list_unit: Ints, bounds: Ints, see
     )
 
 
-@compiled
+@compiled_part
 def _random(w: _Walk, below: int) -> int:
     """Draw a whole number from 0 to below - 1 (xorshift64*)."""
     x = w.state[0]
@@ -97,38 +97,41 @@ def _random(w: _Walk, below: int) -> int:
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
     w.state[0] = x
-    return np.int64((x * np.uint64(2685821657736338717)) >> np.uint64(33)) % below
+    return int((x * np.uint64(2685821657736338717)) >> np.uint64(33)) % below
 
 
-@compiled
-def _gather(w: _Walk, label: int, without: int, extra: int, out: Ints, size: int) -> int:
+@compiled_part
+def _gather(w: _Walk, label: int, without: int, extra: int, out: Ints, size: int) -> int:  # noqa: PLR0917  compiled functions take positions
     """Append the units of a region to `out`, leaving one out and adding another (-1: none); return the new size."""
-    unit = w.head[label]
+    unit = int(w.head[label])
     while unit >= 0:
         if unit != without:
             out[size] = unit
             size += 1
-        unit = w.follow[unit]
+        unit = int(w.follow[unit])
     if extra >= 0:
         out[size] = extra
         size += 1
     return size
 
 
-@compiled
+@compiled_part
 def _list_regions(w: _Walk) -> int:
     """Build the member lists anew; return the number of regions in use."""
     w.head[:] = -1
     w.sizes[:] = 0
     for unit in range(len(w.region) - 1, -1, -1):
-        label = w.region[unit]
+        label = int(w.region[unit])
         w.follow[unit] = w.head[label]
         w.head[label] = unit
         w.sizes[label] += 1
-    return np.count_nonzero(w.sizes)
+    regions = 0
+    for label in range(len(w.region)):
+        regions += w.sizes[label] > 0
+    return regions
 
 
-@compiled
+@compiled_part
 def _settle(w: _Walk, units: Ints, size: int, label: int, a: Arrays) -> None:
     """Make a region of the units."""
     for k in range(size):
@@ -136,37 +139,38 @@ def _settle(w: _Walk, units: Ints, size: int, label: int, a: Arrays) -> None:
     w.value[label] = region_value(units, size, a)[0]
 
 
-@compiled
+@compiled_part
 def _count_penalty(w: _Walk, regions: int, a: Arrays) -> float:
-    return a.numbers[0] * (max(0, w.bounds[0] - regions) + max(0, regions - w.bounds[1]))
+    outside = max(0, w.bounds[0] - regions) + max(0, regions - w.bounds[1])
+    return float(a.numbers[0] * outside)
 
 
-@compiled
+@compiled_part
 def _draw_neighbour(w: _Walk, unit: int) -> int:
     """Draw a unit linked to this one; the unit itself where there is none."""
-    degree = w.list_start[unit + 1] - w.list_start[unit]
-    return w.list_unit[w.list_start[unit] + _random(w, degree)] if degree > 0 else unit
+    degree = int(w.list_start[unit + 1] - w.list_start[unit])
+    return int(w.list_unit[w.list_start[unit] + _random(w, degree)]) if degree > 0 else unit
 
 
-@compiled
+@compiled_part
 def _propose_move(w: _Walk, unit: int, partner: int, other: int, a: Arrays) -> tuple[float, int, int]:
     """Move a unit to the region `other`, its partner (-1: none) the other way; value ``inf`` where one falls apart."""
-    left_size = _gather(w, w.region[unit], unit, partner, w.left, 0)
+    left_size = _gather(w, int(w.region[unit]), unit, partner, w.left, 0)
     right_size = _gather(w, other, partner, unit, w.right, 0)
     if not hangs_together(w.left, left_size, a) or not hangs_together(w.right, right_size, a):
         return np.inf, left_size, right_size
     return region_value(w.left, left_size, a)[0] + region_value(w.right, right_size, a)[0], left_size, right_size
 
 
-@compiled
+@compiled_part
 def _draw_rooms(w: _Walk, size: int, a: Arrays) -> tuple[int, int]:
     """Draw two rooms in the pool `left`; -1 where eight tries do not find two."""
     first = -1
     for _ in range(8):
         unit = w.left[_random(w, size)]
-        rooms = a.room_start[unit + 1] - a.room_start[unit]
+        rooms = int(a.room_start[unit + 1] - a.room_start[unit])
         if rooms > 0:
-            room = a.room_list[a.room_start[unit] + _random(w, rooms)]
+            room = int(a.room_list[a.room_start[unit] + _random(w, rooms)])
             if first < 0:
                 first = room
             elif room != first:
@@ -174,14 +178,28 @@ def _draw_rooms(w: _Walk, size: int, a: Arrays) -> tuple[int, int]:
     return -1, -1
 
 
-@compiled
+@compiled_part
+def _sort_by_key(w: _Walk, size: int) -> None:
+    """Order the pool `left` by its keys (Shell's method; equal keys by unit, so that the order is one)."""
+    gap = size // 2
+    while gap > 0:
+        for k in range(gap, size):
+            key, unit, at = w.keys[k], w.left[k], k
+            while at >= gap and (w.keys[at - gap], w.left[at - gap]) > (key, unit):
+                w.keys[at], w.left[at] = w.keys[at - gap], w.left[at - gap]
+                at -= gap
+            w.keys[at], w.left[at] = key, unit
+        gap //= 2
+
+
+@compiled_part
 def _propose_cut(w: _Walk, size: int, a: Arrays) -> tuple[float, int, int]:
-    """Cut the pool `left` in two along the line between two of its rooms, where it is best; whole where that is best."""
+    """Cut the pool `left` where it is best, along the line between two of its rooms; whole where that is best."""
     first, second = _draw_rooms(w, size, a)
     for k in range(size):
         unit = w.left[k]
         w.keys[k] = a.cost[unit, first] - a.cost[unit, second] if second >= 0 else float(_random(w, 1 << 20))
-    w.left[:size] = w.left[:size][np.argsort(w.keys[:size], kind="mergesort")]
+    _sort_by_key(w, size)
     best, place = region_value(w.left, size, a)[0], size
     for cut in range(1, size):
         for k in range(cut, size):
@@ -196,7 +214,7 @@ def _propose_cut(w: _Walk, size: int, a: Arrays) -> tuple[float, int, int]:
     return best, place, size - place
 
 
-@compiled
+@compiled_part
 def _free_label(w: _Walk) -> int:
     for label in range(len(w.region)):
         if w.sizes[label] == 0:
@@ -204,11 +222,11 @@ def _free_label(w: _Walk) -> int:
     return -1
 
 
-@compiled
+@compiled_part
 def _propose(w: _Walk, a: Arrays) -> tuple[float, float, int, int, int, int]:
     """Draw a change of one or two regions: value before, value after, their labels, their new sizes."""
     draw, unit = _random(w, 100), _random(w, len(w.region))
-    here, there = w.region[unit], w.region[_draw_neighbour(w, unit)]
+    here, there = int(w.region[unit]), int(w.region[_draw_neighbour(w, unit)])
     if draw < 93:
         if here == there:
             return 0.0, np.inf, here, there, 0, 0
@@ -228,7 +246,13 @@ def _propose(w: _Walk, a: Arrays) -> tuple[float, float, int, int, int, int]:
     return before, after, here, there, left_size, right_size
 
 
-@compiled
+@compiled_part
+def _copy_labels(source: Ints, target: Ints) -> None:
+    for k in range(len(source)):
+        target[k] = source[k]
+
+
+@compiled_part
 def _start_values(w: _Walk, a: Arrays) -> float:
     total = 0.0
     for label in range(len(w.region)):
@@ -237,7 +261,7 @@ def _start_values(w: _Walk, a: Arrays) -> float:
     return total
 
 
-@compiled
+@compiled_part
 def _finish(w: _Walk, room: Ints, a: Arrays) -> float:
     """Write the best room of each region; return the plan's value with penalties."""
     total = _count_penalty(w, _list_regions(w), a)
@@ -251,10 +275,11 @@ def _finish(w: _Walk, room: Ints, a: Arrays) -> float:
 
 
 @compiled
-def _anneal(w: _Walk, moves: int, hot: float, cold: float, room: Ints, a: Arrays) -> float:
+def _anneal(w: _Walk, moves: int, hot: float, cold: float, room: Ints, a: Arrays) -> float:  # noqa: PLR0917  compiled functions take positions
     regions = _list_regions(w)
     total = _start_values(w, a)
-    best, kept = total + _count_penalty(w, regions, a), w.region.copy()
+    best, kept = total + _count_penalty(w, regions, a), np.empty(len(w.region), np.int32)
+    _copy_labels(w.region, kept)
     mean_value = max(1.0, abs(min(total, 10.0 * a.numbers[0])) / max(1, regions))
     used = 0
     while used < moves and len(w.region) > 1:
@@ -274,6 +299,6 @@ def _anneal(w: _Walk, moves: int, hot: float, cold: float, room: Ints, a: Arrays
         now = total + _count_penalty(w, regions, a)
         if now < best - 1e-7:
             best = now
-            kept[:] = w.region
-    w.region[:] = kept
+            _copy_labels(w.region, kept)
+    _copy_labels(kept, w.region)
     return _finish(w, room, a)

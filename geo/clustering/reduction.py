@@ -130,7 +130,7 @@ def reduce_problem(problem: Problem) -> Reduced:
 
 
 def _units(problem: Problem, part: Ints) -> tuple[Ints, bool]:
-    """Number the sets of estates that must stay together, by their first estate; split where no path joins them."""
+    """Give the sets of estates that must stay together numbers, by their first; split where no path joins them."""
     together = np.concatenate([problem.must_link, problem.community_link])
     broken = part[together[:, 0]] != part[together[:, 1]]
     return components(problem.estate_count, together[~broken]), bool(broken.any())

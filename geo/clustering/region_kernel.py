@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled_part
 from geo.clustering.contiguity import grouped, reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
@@ -101,7 +101,7 @@ def _unit_pairs(reduced: Reduced, penalty_cny: float) -> tuple[Ints, Ints, Float
     return start, np.ascontiguousarray(both[order, 1]), np.concatenate([price, price])[order]
 
 
-@compiled
+@compiled_part
 def _next_stamp(a: Arrays) -> int:
     a.stamp[0] += 1
     if a.stamp[0] > 2_000_000_000:
@@ -109,10 +109,10 @@ def _next_stamp(a: Arrays) -> int:
         a.mark[:] = 0
         a.code_mark[:] = 0
         a.unit_mark[:] = 0
-    return a.stamp[0]
+    return int(a.stamp[0])
 
 
-@compiled
+@compiled_part
 def hangs_together(units: Ints, size: int, a: Arrays) -> bool:
     """Tell whether the estates of these units are connected in the link graph."""
     count = 0
@@ -125,17 +125,17 @@ def hangs_together(units: Ints, size: int, a: Arrays) -> bool:
     return reach(a.buffer, count, a.start, a.neighbour, a.mark, _next_stamp(a), a.stack) == count
 
 
-@compiled
+@compiled_part
 def _band(area: float, a: Arrays) -> float:
     """Price of an area outside the band; with a hard band one penalty and what is missing in proportion."""
     penalty, low, high, price = a.numbers[0], a.numbers[1], a.numbers[2], a.numbers[3]
     outside = max(low - area, area - high)
     if outside <= 1e-9:
         return 0.0
-    return price * outside if np.isfinite(price) else penalty * (1.0 + outside / (1.0 + area))
+    return float(price * outside) if np.isfinite(price) else penalty * (1.0 + outside / (1.0 + area))
 
 
-@compiled
+@compiled_part
 def _pairs_inside(units: Ints, size: int, a: Arrays) -> float:
     """Priced links and conflicts with both ends in the region, each counted once."""
     if len(a.pair_unit) == 0:
@@ -150,7 +150,7 @@ def _pairs_inside(units: Ints, size: int, a: Arrays) -> float:
     return total
 
 
-@compiled
+@compiled_part
 def region_value(units: Ints, size: int, a: Arrays) -> tuple[float, int]:
     """Return the value of a region in yuan-equivalents a month, penalties included, and its best room (-1: none)."""
     if size == 0:
@@ -172,7 +172,7 @@ def region_value(units: Ints, size: int, a: Arrays) -> tuple[float, int]:
     best, best_room = np.inf, -1
     for k in range(size):
         for e in range(a.room_start[units[k]], a.room_start[units[k] + 1]):
-            room = a.room_list[e]
+            room = int(a.room_list[e])
             total = a.room_cny[room] + (band if a.is_charged[room] else 0.0)
             if load > a.capacity[room] + 1e-9:
                 total += penalty * (1.0 + (load - a.capacity[room]) / (1.0 + load))

@@ -1,8 +1,8 @@
 """Cuts that force a region to be connected: an estate may use a room only if every separator between them has a part.
 
-For estate a, room j with host h and a set S of estates without which a cannot reach h: x(a, j) <= sum of x(v, j) over
-S. Given a point of the relaxed model, the separator of least weight is found as a minimum node cut. The inequalities are
-those of Carvajal, Constantino, Goycoolea, Vielma and Weintraub (2013), "Imposing connectivity constraints in forest
+For estate a, room j with host h and a set S of estates without which a cannot reach h: x(a, j) <= sum of x(v, j)
+over S. Given a point of the relaxed model, the separator of least weight is found as a minimum node cut. The
+inequalities are those of Carvajal, Constantino, Goycoolea, Vielma and Weintraub (2013), "Imposing connectivity constraints in forest
 planning models", Operations Research 61, https://doi.org/10.1287/opre.2013.1183.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
+from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
 
@@ -149,7 +149,7 @@ def _reached(g: _Network, usable: Bools, root: int) -> Bools:
     return seen
 
 
-@compiled
+@compiled_part
 def _search(g: _Network, usable: Bools, weight: Floats, source: int, target: int) -> bool:
     """Look breadth first for a way with room left from the source's exit to the target's entry."""
     g.before[:] = -1
@@ -182,7 +182,7 @@ def _search(g: _Network, usable: Bools, weight: Floats, source: int, target: int
     return False
 
 
-@compiled
+@compiled_part
 def _push(g: _Network, weight: Floats, source: int, target: int) -> float:
     """Push as much flow as the way found allows; return the amount."""
     amount, step = np.inf, 2 * target

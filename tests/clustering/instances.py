@@ -109,3 +109,120 @@ def _delaunay(xy: np.ndarray) -> np.ndarray:
     except (QhullError, ValueError):
         both = np.column_stack(np.triu_indices(len(xy), 1))
     return np.unique(np.sort(both, axis=1), axis=0)
+
+
+def thorny_town(estates: int, *, seed: int) -> Problem:
+    """Make a small town with any mixture of rules, hard and priced; often one without a plan."""
+    draw = np.random.default_rng(seed)
+    problem = town(
+        estates,
+        seed=seed,
+        rooms=None if draw.random() < 0.5 else int(draw.integers(1, estates + 2)),
+        spacing_m=float(draw.choice([120, 250, 350])),
+        ties=bool(draw.random() < 0.15),
+    )
+    changes = _thorny_estates(problem, draw) | _thorny_rooms(problem, draw) | _thorny_pairs(problem, draw)
+    return replace(problem, rules=_thorny_rules(problem, draw), **changes)
+
+
+def _thorny_rules(problem: Problem, draw: np.random.Generator) -> RegionRules:
+    area, n = problem.floor_area_m2, problem.estate_count
+    low, high = np.sort(draw.choice(np.concatenate([area * 1.01, [0, 1e9], area * 2.5]), 2))
+    least = int(draw.integers(0, n))
+    most = max(1, int(draw.integers(least, n + 1)))
+    return replace(
+        problem.rules,
+        area_low_m2=float(low),
+        area_high_m2=float(high),
+        area_cny_m2=float(draw.choice([0, 0.02, 0.1, 0.5])),
+        area_hard=bool(draw.random() < 0.2),
+        mini_hard=bool(draw.random() < 0.1),
+        mini_isolated_cny=float(draw.choice([0, 500, 3000])),
+        split_cny=float(draw.choice([0, 300, 1000, 4000])),
+        communities=str(draw.choice(["free", "priced", "priced"])),
+        station_min=least if draw.random() < 0.3 else 0,
+        station_max=most if draw.random() < 0.3 else 0,
+    )
+
+
+def _thorny_estates(problem: Problem, draw: np.random.Generator) -> dict[str, object]:
+    area, n = problem.floor_area_m2, problem.estate_count
+    is_mini = area < np.quantile(area, draw.random())
+    changes: dict[str, object] = {"is_mini": is_mini, "community": draw.integers(-1, 3, n).astype(np.int32)}
+    changes["is_alone"] = (area > np.quantile(area, 0.8)) & ~is_mini if draw.random() < 0.3 else np.zeros(n, bool)
+    if draw.random() < 0.25:
+        locked = np.full(n, -1, np.int32)
+        locked[draw.integers(0, n, 2)] = draw.integers(0, problem.room_count, 2)
+        changes["locked_room"] = locked
+    if draw.random() < 0.2:
+        pair = problem.pair_cny.copy()
+        pair[draw.random(pair.shape) < 0.2] = np.inf
+        changes["pair_cny"] = pair
+    return changes
+
+
+def _thorny_rooms(problem: Problem, draw: np.random.Generator) -> dict[str, object]:
+    m = problem.room_count
+    room_cny = problem.room_cny * draw.uniform(0.1, 1.2, m)
+    changes: dict[str, object] = {"room_cny": room_cny, "room_terms": {"rent": room_cny}}
+    if draw.random() < 0.25:
+        changes["is_fixed"] = draw.random(m) < 0.2
+    if draw.random() < 0.2:
+        changes["is_forbidden"] = draw.random(m) < 0.3
+    if draw.random() < 0.3:
+        some = problem.households.sum() * draw.uniform(0.2, 0.8, m)
+        changes["capacity_households"] = np.where(draw.random(m) < 0.5, some, np.inf)
+    return changes
+
+
+def _thorny_pairs(problem: Problem, draw: np.random.Generator) -> dict[str, object]:
+    def some(count: int) -> np.ndarray:
+        drawn = {tuple(sorted(draw.choice(problem.estate_count, 2, replace=False).tolist())) for _ in range(count)}
+        return pairs(*sorted(drawn))
+
+    changes: dict[str, object] = {}
+    if problem.estate_count > 1:
+        for name, share in (("must_link", 0.3), ("cannot_link", 0.3), ("community_link", 0.15)):
+            if draw.random() < share:
+                changes[name] = some(int(draw.integers(1, 3)))
+    if draw.random() < 0.3:
+        dear = float(draw.choice([500.0, 3000.0]))
+        changes["link_cny"] = np.where(draw.random(len(problem.links)) < 0.5, dear, 0.0)
+    return changes
+
+
+def shuffled(problem: Problem, *, seed: int, shift_m: float = 0.0) -> Problem:
+    """Return the same town with estates and rooms in another order, other names, and the map moved."""
+    draw = np.random.default_rng(seed)
+    by_estate, by_room = draw.permutation(problem.estate_count), draw.permutation(problem.room_count)
+    new_estate = np.argsort(by_estate).astype(np.int32)
+    new_room = np.argsort(by_room).astype(np.int32)
+    cells = np.ix_(by_estate, by_room)
+    locked = problem.locked_room[by_estate]
+    link_order = draw.permutation(len(problem.links))
+    return replace(
+        problem,
+        estate_ids=tuple(f"N{k}" for k in range(problem.estate_count)),
+        room_ids=tuple(f"P{k}" for k in range(problem.room_count)),
+        xy=problem.xy[by_estate] + shift_m,
+        **{
+            name: getattr(problem, name)[by_estate]
+            for name in ("floor_area_m2", "households", "community", "is_mini", "is_alone")
+        },
+        host=new_estate[problem.host[by_room]],
+        **{
+            name: getattr(problem, name)[by_room]
+            for name in ("room_cny", "capacity_households", "is_fixed", "is_forbidden")
+        },
+        pair_cny=problem.pair_cny[cells],
+        walk_m=problem.walk_m[cells],
+        links=np.sort(new_estate[problem.links[link_order]], axis=1).reshape(-1, 2),
+        link_cny=problem.link_cny[link_order],
+        **{
+            name: new_estate[getattr(problem, name)].reshape(-1, 2)
+            for name in ("must_link", "cannot_link", "community_link")
+        },
+        locked_room=np.where(locked >= 0, new_room[locked], -1).astype(np.int32),
+        terms={name: part[cells] for name, part in problem.terms.items()},
+        room_terms={name: part[by_room] for name, part in problem.room_terms.items()},
+    )

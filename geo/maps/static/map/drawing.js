@@ -71,18 +71,19 @@ export function drawRegions(c) {
     c.lineJoin = "round";
     c.lineCap = "round";
     const wide = 2 * marginOf(view.zoom) * px;
+    const isPlain = regions.length > 1500 && view.zoom < 13; // thousands are too small for borders, and slow
     for (const region of regions) {
       if (!region.area || !isSeen(region.box)) continue;
       const isPale = isFaded(region);
       const edge = (state.chosen && !isPale ? 2.2 : 1.2) * px;
       c.strokeStyle = isPale ? region.paleInk : region.ink;
       c.lineWidth = wide + 2 * edge;
-      c.stroke(region.area);
+      if (!isPlain) c.stroke(region.area);
       c.fillStyle = isPale ? region.pale : region.tone;
       c.strokeStyle = c.fillStyle;
       c.lineWidth = wide;
       if (wide > 0) c.stroke(region.area);
-      c.fill(region.area, "evenodd");
+      if (!isPlain) c.fill(region.area, "evenodd");
     }
     c.lineCap = "butt";
   });

@@ -209,7 +209,7 @@ class _Writer:
         entries.append((self._y(room), -float(left)))
         if not rules.area_hard:
             entries.append((self.columns.add(rules.area_cny_m2 * _AREA_UNIT_M2, high=np.inf), -1.0))
-        self.rows.add(entries, high=1e-9)
+        self.rows.add(entries, high=1e-9 if rules.area_hard else 0.0)  # sums of areas differ in the last digits
 
     def _pairs(self, room: int) -> None:
         """Keep pairs apart; charge a priced link with both ends here: one of them may be the host."""

@@ -80,6 +80,8 @@ def region_scores(layout: Layout, score: Score) -> Floats:
     """
     rooms = layout.problem.room_cny[layout.station_room]
     shares = rooms + layout.sum_by_region(layout.own_pair(plain_pair_cny(layout.problem)))
+    if layout.problem.posts is not None:
+        shares += layout.problem.posts.region_wages_cny(layout.region, layout.region_count)
     where = {int(room): region for region, room in enumerate(layout.station_room)}
     for item in score.exceptions:
         if item.rule == "community_split":

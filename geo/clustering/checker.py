@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from geo.clustering.problem import Problem
 
-_AREA_TOLERANCE_M2 = 1e-6  # sums of areas in another order differ in the last digits
-_LOAD_TOLERANCE = 1e-6
+# Linear solvers keep a row to about 1e-7 of its terms: a hundredth of a square metre, a thousandth of a household.
+_AREA_TOLERANCE_M2 = 0.01
+_LOAD_TOLERANCE = 1e-3
+_POST_TOLERANCE = 1e-9  # a load so little above a whole number of posts needs no further one
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def recompute_score(problem: Problem, room_of: Sequence[int]) -> float:
     for room, estates in _regions(plan).items():
         parts.append(float(problem.room_cny[room]))
         parts.append(_region_price(problem, estates))
+        parts.append(_wages(problem, estates))
     if problem.rules.communities != "free":
         parts.append(problem.rules.split_cny * _further_regions(problem, plan))
     for k, (start, end) in enumerate(problem.links):
@@ -79,6 +82,18 @@ def _region_price(problem: Problem, estates: list[int]) -> float:
     if len(estates) == 1 and problem.is_mini[estates[0]]:
         price += rules.mini_isolated_cny
     return price
+
+
+def _wages(problem: Problem, estates: list[int]) -> float:
+    """Pay whole posts by role: the load of all estates together, rounded up, and no fewer than the role's minimum."""
+    posts, total = problem.posts, 0.0
+    if posts is None:
+        return total
+    for role in range(len(posts.roles)):
+        load = math.fsum(float(posts.load[i, role]) for i in estates)
+        needed = max(float(posts.minimum[role]), math.ceil(load - _POST_TOLERANCE))
+        total += needed * float(posts.wage_cny[role])
+    return total
 
 
 def _further_regions(problem: Problem, plan: list[int]) -> int:

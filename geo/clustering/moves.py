@@ -18,7 +18,7 @@ from geo.clustering.region_cost import plain_pair_cny
 
 _AREA_TOLERANCE_M2 = 1e-6  # the checker's, like the next
 _LOAD_TOLERANCE = 1e-6
-_MEMBERS, _AREA, _MINIS, _ALONE, _HOUSEHOLDS = range(5)
+_MEMBERS, _AREA, _MINIS, _ALONE, _HOUSEHOLDS, _POSTS = range(6)  # from the last on, loads of posts by role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,11 @@ class MoveBook:
         self._room_of = [int(room) for room in room_of]
         self._pair: Floats = plain_pair_cny(problem)
         self._open = sorted(set(self._room_of))
-        # columns: estates, floor area, minis, estates above the ceiling, households
+        # columns: estates, floor area, minis, estates above the ceiling, households, posts by role
         marks = (np.ones(len(room_of)), problem.floor_area_m2, problem.is_mini, problem.is_alone, problem.households)
-        self._shares: Floats = np.column_stack(marks).astype(np.float64)
-        self._totals: Floats = np.zeros((problem.room_count, len(marks)))
+        posts = np.zeros((len(room_of), 0)) if problem.posts is None else problem.posts.load
+        self._shares: Floats = np.column_stack((*marks, posts)).astype(np.float64)
+        self._totals: Floats = np.zeros((problem.room_count, self._shares.shape[1]))
         np.add.at(self._totals, np.asarray(room_of), self._shares)
         self._rooms_of_community = _tally(problem.community, self._room_of)
         self._neighbours = _neighbours(problem)
@@ -72,6 +73,7 @@ class MoveBook:
         change = float(self._pair[estate, room] - self._pair[estate, own])
         for where, after in ((own, self._totals[own] - share), (room, self._totals[room] + share)):
             change += self._region_price(after) - self._region_price(self._totals[where])
+            change += self._wages(after) - self._wages(self._totals[where])
         for other, link_cny in self._neighbours[estate]:
             change += link_cny * ((self._room_of[other] == room) - (self._room_of[other] == own))
         return change + self._split_change(estate, room)
@@ -127,6 +129,13 @@ class MoveBook:
         outside = max(0.0, rules.area_low_m2 - totals[_AREA], totals[_AREA] - rules.area_high_m2)
         lone_mini = bool(alone and totals[_MINIS] == 1)
         return float(rules.area_cny_m2 * outside + rules.mini_isolated_cny * lone_mini)
+
+    def _wages(self, totals: Floats) -> float:
+        """Pay a region's whole posts."""
+        posts = self._problem.posts
+        if posts is None or totals[_MEMBERS] == 0:
+            return 0.0
+        return float(posts.whole_posts(totals[_POSTS:]) @ posts.wage_cny)
 
     def _split_change(self, estate: int, room: int) -> float:
         community = int(self._problem.community[estate])

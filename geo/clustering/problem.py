@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.clustering.region_posts import PostRules
 from geo.plan import Proof
 
 Floats = NDArray[np.float64]
@@ -61,6 +62,7 @@ class Problem:
     room_terms : parts of `room_cny` by name (rent, station_posts), each ``(m,)``.
     community_link : pairs of estates that the mode of whole communities keeps together, shape ``(., 2)``.
     is_forbidden : rooms that must not be used (kept so that a clash can name them), shape ``(m,)`` or empty for none.
+    posts : loads and wages of posts where the score counts them (objective "cost"), else None.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Problem:
     room_terms: dict[str, Floats] = field(default_factory=dict)
     community_link: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
     is_forbidden: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
+    posts: PostRules | None = None
 
     def __post_init__(self) -> None:
         """Give every room its mark where none is forbidden."""

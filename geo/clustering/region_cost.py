@@ -14,7 +14,7 @@ import numpy as np
 from geo.clustering.problem import Floats, Ints, Problem
 
 # Terms that are money paid; all others are prices put on something that is not.
-CASH_TERMS = frozenset({"rent", "station_posts", "crew_travel"})
+CASH_TERMS = frozenset({"rent", "station_posts", "wages", "crew_travel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Score:
 
     @property
     def cash_cny_month(self) -> float:
-        """The part of the score that is money paid: rent, station posts, crew travel."""
+        """The part of the score that is money paid: rent, station posts, wages, crew travel."""
         return sum(value for name, value in self.terms.items() if name in CASH_TERMS)
 
 
@@ -61,7 +61,7 @@ def score(problem: Problem, room_of: Ints) -> Score:
     """
     room_of = np.asarray(room_of, dtype=np.int64)
     exceptions = tuple(_exceptions(problem, room_of))
-    terms = _room_terms(problem, room_of) | _pair_terms(problem, room_of)
+    terms = _room_terms(problem, room_of) | _post_terms(problem, room_of) | _pair_terms(problem, room_of)
     for name, rules in _REGION_TERMS.items():
         terms[name] = float(sum(item.price_cny for item in exceptions if item.rule in rules))
     return Score(float(sum(terms.values())), terms, exceptions)
@@ -93,6 +93,13 @@ def _room_terms(problem: Problem, room_of: Ints) -> dict[str, float]:
     open_rooms = np.unique(room_of[room_of >= 0])
     parts = problem.room_terms or {"rooms": problem.room_cny}
     return {name: float(part[open_rooms].sum()) for name, part in parts.items()}
+
+
+def _post_terms(problem: Problem, room_of: Ints) -> dict[str, float]:
+    if problem.posts is None:
+        return {}
+    load = [problem.posts.load[estates].sum(axis=0) for _, estates in regions_of(room_of)]
+    return {"wages": float(sum(problem.posts.whole_posts(part) @ problem.posts.wage_cny for part in load))}
 
 
 def _pair_terms(problem: Problem, room_of: Ints) -> dict[str, float]:

@@ -14,6 +14,7 @@ from geo.clustering.compiled import compiled_part
 from geo.clustering.contiguity import grouped, reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
+from geo.economics.staffing import ROUNDING
 
 
 class Arrays(NamedTuple):
@@ -38,6 +39,10 @@ class Arrays(NamedTuple):
     pair_start: Ints  # priced links and conflicts: the other units, with what it costs to be in one region
     pair_unit: Ints
     pair_cny: Floats
+    post_load: Floats  # (U, k), posts; k is nought where the score counts none
+    post_minimum: Floats
+    post_cny: Floats
+    load_sum: Floats  # scratch by role
     numbers: Floats  # penalty, area low, area high, area price, mini price, split price
     mark: Ints  # scratch by estate
     stack: Ints  # scratch by estate
@@ -76,6 +81,7 @@ def search_arrays(reduced: Reduced, penalty_cny: float) -> Arrays:
         pair_start=pair_start,
         pair_unit=pair_unit,
         pair_cny=pair_cny,
+        **_posts(reduced),
         numbers=np.array([penalty_cny, rules.area_low_m2, rules.area_high_m2, hard_area, band, split]),
         mark=np.zeros(problem.estate_count, np.int32),
         stack=np.zeros(problem.estate_count + 1, np.int32),
@@ -84,6 +90,22 @@ def search_arrays(reduced: Reduced, penalty_cny: float) -> Arrays:
         buffer=np.zeros(problem.estate_count + 1, np.int32),
         stamp=np.zeros(1, np.int32),
     )
+
+
+def _posts(reduced: Reduced) -> dict[str, Floats]:
+    """Sum up the loads of posts over the units; no roles where the score counts no posts."""
+    load, minimum, cny = unit_posts(reduced)
+    return {"post_load": load, "post_minimum": minimum, "post_cny": cny, "load_sum": np.zeros(len(cny))}
+
+
+def unit_posts(reduced: Reduced) -> tuple[Floats, Floats, Floats]:
+    """Return loads of the units in posts ``(U, k)``, the fewest posts and the wage of each role ``(k,)``."""
+    posts = reduced.problem.posts
+    if posts is None:
+        return np.zeros((reduced.unit_count, 0)), np.zeros(0), np.zeros(0)
+    load = np.zeros((reduced.unit_count, len(posts.roles)))
+    np.add.at(load, reduced.unit_of, posts.load)
+    return load, posts.minimum.astype(np.float64), posts.wage_cny.astype(np.float64)
 
 
 def _unit_codes(reduced: Reduced) -> tuple[Ints, Ints]:
@@ -136,6 +158,26 @@ def _band(area: float, a: Arrays) -> float:
 
 
 @compiled_part
+def wages_of_load(load: Floats, minimum: Floats, cny: Floats) -> float:
+    """Wages of whole posts for summed loads, by role."""
+    total = 0.0
+    for role in range(len(cny)):
+        total += cny[role] * max(minimum[role], np.ceil(load[role] - ROUNDING))
+    return total
+
+
+@compiled_part
+def _wages(units: Ints, size: int, a: Arrays) -> float:
+    if len(a.post_cny) == 0:
+        return 0.0
+    for role in range(len(a.post_cny)):
+        a.load_sum[role] = 0.0
+        for k in range(size):
+            a.load_sum[role] += a.post_load[units[k], role]
+    return wages_of_load(a.load_sum, a.post_minimum, a.post_cny)
+
+
+@compiled_part
 def _pairs_inside(units: Ints, size: int, a: Arrays) -> float:
     """Priced links and conflicts with both ends in the region, each counted once."""
     if len(a.pair_unit) == 0:
@@ -167,7 +209,7 @@ def region_value(units: Ints, size: int, a: Arrays) -> tuple[float, int]:
                 shared += a.numbers[5]
     if size == 1 and a.is_mini[units[0]]:
         shared += a.numbers[4]
-    shared += _pairs_inside(units, size, a)
+    shared += _pairs_inside(units, size, a) + _wages(units, size, a)
     band = _band(area, a)
     best, best_room = np.inf, -1
     for k in range(size):

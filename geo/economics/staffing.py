@@ -23,7 +23,7 @@ Ints = NDArray[np.int64]
 
 # The roles that work grows with; head, accounts and dispatch are overhead of a station or an office.
 LOAD_ROLES = ("service", "cleaning", "security", "greening", "repair")
-_ROUNDING = 1e-9  # a sum of loads may miss a whole number by floating point alone
+ROUNDING = 1e-9  # a sum of loads may miss a whole number by floating point alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def minimum_posts(policy: Policy) -> Ints:
 
 def whole_posts(fractional: Floats, policy: Policy) -> Ints:
     """Return ``max(minimum, ceil(sum of load / ratio))`` by role for each staffed unit, shape ``(r, 5)``."""
-    whole = np.ceil(np.atleast_2d(fractional) - _ROUNDING).astype(np.int64)
+    whole = np.ceil(np.atleast_2d(fractional) - ROUNDING).astype(np.int64)
     return np.maximum(whole, minimum_posts(policy))
 
 

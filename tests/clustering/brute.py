@@ -68,6 +68,10 @@ def _set_price(problem: Problem, mask: int) -> float:
     shared += sum(
         price for (a, b), price in zip(problem.links, problem.link_cny, strict=True) if mask >> a & 1 and mask >> b & 1
     )
+    if problem.posts is not None:
+        for role, wage in enumerate(problem.posts.wage_cny):
+            needed = math.ceil(sum(problem.posts.load[i, role] for i in estates) - 1e-9)
+            shared += wage * max(problem.posts.minimum[role], needed)
     return shared + min(
         (_room_price(problem, estates, load, room) for room in range(problem.room_count)), default=math.inf
     )

@@ -1,8 +1,6 @@
 """``python -m geo`` is the command ``geo``."""
 
-import sys
-
 from geo.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

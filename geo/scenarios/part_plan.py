@@ -87,4 +87,5 @@ def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
     if given.matrix is None:
         return straight
     known = [*part.estates["estate_id"], *rooms["room_id"]]
-    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=Report())  # unknown ids are told once a plan
+    told_once_a_plan = Report()  # ids unknown to the whole plan; the pipeline has reported them
+    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=told_once_a_plan)

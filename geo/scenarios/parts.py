@@ -110,7 +110,7 @@ def _room_owners(
     if rooms is None or len(rooms) == 0:
         return np.empty(0, dtype=object)
     part_of = dict(zip(estates["estate_id"], label, strict=True))
-    owners = rooms["estate_id"].map(part_of).to_numpy(dtype=object, copy=True)
+    owners: NDArray[np.object_] = rooms["estate_id"].map(part_of).to_numpy(dtype=object, copy=True)
     loose = pd.isna(owners) & ~(rooms.geometry.isna() | rooms.geometry.is_empty).to_numpy()
     tree = shapely.STRtree(estates.geometry.to_crs(metric_crs).to_numpy())
     places = rooms.geometry.to_crs(metric_crs).to_numpy()[loose]

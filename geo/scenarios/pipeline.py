@@ -99,7 +99,7 @@ def make_plan(
     plan = assemble_plan(
         [result.tables for result in results],
         ledger=ledger,
-        rooms=gpd.GeoDataFrame(pd.concat([result.rooms for result in results], ignore_index=True)),
+        rooms=_all_rooms(given.rooms, [result.rooms for result in results]),
         barriers=given.barriers if given.barriers is not None else gpd.GeoDataFrame(BARRIERS.empty()),
         crossings=given.crossings if given.crossings is not None else gpd.GeoDataFrame(CROSSINGS.empty()),
         policy=policy,
@@ -108,6 +108,15 @@ def make_plan(
     )
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
+
+
+def _all_rooms(given: gpd.GeoDataFrame | None, considered: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Join the rooms that were candidates with the user's other rooms, which may still serve as offices."""
+    candidates = pd.concat(considered, ignore_index=True)
+    if given is None:
+        return gpd.GeoDataFrame(candidates)
+    others = given[~given["room_id"].isin(candidates["room_id"])]
+    return gpd.GeoDataFrame(pd.concat([candidates, others], ignore_index=True)) if len(others) else candidates
 
 
 def _check_companions(

@@ -45,7 +45,8 @@ class Finding:
     def __str__(self) -> str:
         """Render the finding as one line for people."""
         place = " ".join(part for part in (self.file, self.sheet, self.row_and_column()) if part)
-        said = "; ".join(part for part in (self.found, self.expected, self.remedy) if part)
+        expected = text("finding.expected", expected=self.expected) if self.expected else ""
+        said = text("finding.and").join(part for part in (self.found, expected, self.remedy) if part)
         return f"{place}: {said}" if place else said
 
     def row_and_column(self) -> str:

@@ -8,7 +8,7 @@ def test_a_finding_says_where_what_was_found_expected_and_what_to_do() -> None:
     with using_language("en"):
         report.find("no-rooms", found="nothing", where=Where("a.xlsx", "S1", 7, "户数"))
         line = str(report.findings[0])
-    assert line.startswith("a.xlsx S1 row 7 户数: nothing; at least one candidate room")
+    assert line.startswith("a.xlsx S1 row 7 户数: nothing; expected: at least one candidate room")
 
 
 def test_repairs_show_missing_values_as_empty() -> None:

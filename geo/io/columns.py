@@ -188,7 +188,6 @@ def report_fault(read: ReadColumn, position: int, fault: str, report: Report) ->
         found=text(f"fault.{fault}", value=show(read.cells[position])),
         where=read.where(position),
         expected=describe(column),
-        column=word_for(column),
     )
 
 
@@ -204,7 +203,7 @@ def report_out_of_range(read: ReadColumn, position: int, number: float, report: 
         where=read.where(position),
         low=_bound(column.low),
         high=_bound(column.high),
-        unit=column.unit,
+        unit=unit_words(column),
     )
 
 
@@ -236,10 +235,15 @@ def describe(column: Column) -> str:
         words = column.choices.values() if language() == "zh" else column.choices
         return text("expected.choice", choices=shortlist(words, 12))
     if column.kind in {"int", "float"} and column.low is not None:
-        return text("expected.range", low=_bound(column.low), high=_bound(column.high), unit=column.unit)
+        return text("expected.range", low=_bound(column.low), high=_bound(column.high), unit=unit_words(column))
     if column in COORDINATE_COLUMNS:
         return text("expected.coordinate")
-    return text(f"expected.{column.kind}", unit=column.unit)
+    return text(f"expected.{column.kind}", unit=unit_words(column))
+
+
+def unit_words(column: Column) -> str:
+    """Return the unit as it stands behind a number in a message, with its space; empty where there is none."""
+    return text(f"behind.{column.unit}") if column.unit not in {"", "个"} else ""
 
 
 def word_for(column: Column) -> str:

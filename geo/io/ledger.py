@@ -29,7 +29,7 @@ from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
 from geo.io.renames import apply_renames
 from geo.io.stated_crs import stated_degrees
-from geo.io.subdistricts import complete_blank, name_by_outline, with_official_names
+from geo.io.subdistricts import complete_blank, name_by_outline, outlines_that_fit, with_official_names
 from geo.io.table_rows import where_of
 from geo.io.validation import check_geometry
 from geo.policy import Policy
@@ -169,15 +169,17 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         task.advance()
         frame = _named(frame, report)
         frame = assign_ids(frame, report).sort_values("estate_id", kind="stable", ignore_index=True)
-        frame = apply_renames(frame, setting.renames, report)
-        task.advance()
         outlines = _official(setting.boundaries)
         subdistricts, districts = _by_level(outlines)
+        frame = apply_renames(frame, setting.renames, report, known=subdistricts["name"].tolist())
+        task.advance()
         located, datums = locate(
             frame, boundaries=outlines, places=setting.places, datum=setting.datum, policy=policy, report=report
         )
+        subdistricts = outlines_that_fit(located, subdistricts, policy.place, report)
         located = name_by_outline(located, subdistricts, policy.place, report)
-        located = complete_blank(check_geometry(located, outlines, policy, report), report)
+        held_to = pd.concat([subdistricts, districts], ignore_index=True)
+        located = complete_blank(check_geometry(located, held_to, policy, report), report)
         task.advance()
         metric_crs = choose_metric_crs(policy.place.metric_crs, located.geometry)
         duplicates = find_duplicates(located, policy.place, metric_crs, report)

@@ -1,6 +1,7 @@
 """Which sub-district an estate belongs to where the ledger names none, or one that does not exist.
 
-Names that no outline bears, and blank ones, give way to the outline that the estate lies in. Afterwards blank ones
+Names that no outline bears, and blank ones, give way to the outline that the estate lies in, unless most names of
+the ledger are unknown to the outlines: then these are the wrong ones, and none of them is used. Afterwards blank ones
 are told by their community, where all other rows of it agree, or, where the ledger has no sub-districts at all, by
 the district. A name that an outline bears is never changed; whether the estate lies there, `validation` asks.
 """
@@ -8,6 +9,7 @@ the district. A name that an outline bears is never changed; whether the estate 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -21,17 +23,45 @@ from geo.geometry import coordinates
 from geo.io.claims import ClaimedOutlines
 from geo.io.identity import identity_form
 from geo.io.renames import official_form
-from geo.io.table_rows import estate_of, where_of
+from geo.io.table_rows import estate_of, rows_of, where_of
 from geo.policy.sections import PlacePolicy
 from geo.wording import text
 
 _BY_SPELLING, _BY_OUTLINE, _BY_COMMUNITY, _BY_DISTRICT = 0.95, 0.8, 0.8, 0.5
+# Where more than this share of names, and of rows, is unknown to the outlines, the outlines are of another place or
+# time: renaming estates by them would change the ledger wholesale. Assumption.
+_MOST = 0.5
 
 
 def with_official_names(outlines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Give outlines the official form of their names, so that they equal those of the estates."""
     named = [official_form(name) if isinstance(name, str) else name for name in outlines["name"]]
     return outlines.assign(name=pd.Series(named, index=outlines.index, dtype="object"))
+
+
+def outlines_that_fit(
+    estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, policy: PlacePolicy, report: Report
+) -> gpd.GeoDataFrame:
+    """Return the outlines of sub-districts, or none of them where most names of the ledger are unknown to them.
+
+    Parameters
+    ----------
+    estates : with the names as the ledger has them, in their official form.
+    outlines : polygons of sub-districts with official names.
+    report : takes one error where the outlines do not fit.
+    """
+    counts = Counter(name for name in map(_text, estates["subdistrict"]) if name is not None)
+    known = ClaimedOutlines.of(outlines, policy) if len(outlines) else None
+    unknown = [name for name in sorted(counts) if known is not None and not known.known_name(name)]
+    rows = sum(counts[name] for name in unknown)
+    if len(unknown) <= _MOST * len(counts) or rows <= _MOST * sum(counts.values()):
+        return outlines
+    facts = {"unknown": len(unknown), "names": len(counts), "rows": rows, "ledger": shortlist(unknown)}
+    found = text("outlines-do-not-fit.found", **facts, outlines=shortlist(sorted(set(outlines["name"]))))
+    first = next(row for row, name in enumerate(estates["subdistrict"]) if name in set(unknown))
+    where = replace(where_of(estates, first, "subdistrict"), row=None)
+    report.find("outlines-do-not-fit", severity="error", found=found, where=where)
+    return outlines.iloc[:0]
 
 
 def name_by_outline(
@@ -43,7 +73,8 @@ def name_by_outline(
     ----------
     estates : located, in EPSG:4326; those placed at their community's centre are left alone.
     outlines : polygons of sub-districts with official names; may be empty, then no name is unknown.
-    report : takes a repair and a finding for each change, and a warning for each name that stays unknown.
+    report : takes a repair for each row changed, a finding for each kind of change, and a warning for each name that
+        stays unknown.
     """
     if len(outlines) == 0:
         return estates
@@ -79,6 +110,7 @@ class _Work:
     def __init__(self, estates: gpd.GeoDataFrame, report: Report) -> None:
         self.estates, self.report = estates, report
         self.names: list[str | None] = [_text(name) for name in estates["subdistrict"]]
+        self.changes: dict[tuple[str | None, str], list[int]] = defaultdict(list)
 
     def spell_as(self, known: ClaimedOutlines, outlines: gpd.GeoDataFrame) -> None:
         """Spell names as the outline they mean is spelt: 甲 becomes 甲街道."""
@@ -136,14 +168,19 @@ class _Work:
         self.report.find("subdistricts-absent", found=text("subdistricts-absent.found", count=len(self.names)))
 
     def change(self, row: int, after: str, rule: str, confidence: float) -> None:
-        """Change one name, log it and tell of it."""
-        before = self.names[row]
+        """Change one name, log it, and remember to tell of it."""
+        self.changes[self.names[row], after].append(row)
         self._log(row, after, rule, confidence)
-        key = "subdistrict-changed.blank" if before is None else "subdistrict-changed.unknown"
-        severity: Severity = "note" if before is None else "warning"
-        where, estate_id = where_of(self.estates, row, "subdistrict"), estate_of(self.estates, row)
-        found = text(key, before=before, after=after)
-        self.report.find("subdistrict-changed", severity=severity, found=found, where=where, estate_id=estate_id)
+
+    def _say_changes(self) -> None:
+        """Tell of each kind of change once, with its rows."""
+        for (before, after), rows in self.changes.items():
+            key = "subdistrict-changed.blank" if before is None else "subdistrict-changed.unknown"
+            severity: Severity = "note" if before is None else "warning"
+            where = where_of(self.estates, rows[0], "subdistrict")
+            estate_id = estate_of(self.estates, rows[0]) if len(rows) == 1 else ""
+            found = text(key, before=before, after=after, count=len(rows), rows=rows_of(self.estates, rows))
+            self.report.find("subdistrict-changed", severity=severity, found=found, where=where, estate_id=estate_id)
 
     def _log(self, row: int, after: str, rule: str, confidence: float) -> None:
         before, self.names[row] = self.names[row], after
@@ -159,7 +196,8 @@ class _Work:
         )
 
     def done(self) -> gpd.GeoDataFrame:
-        """Return the estates with their names."""
+        """Tell of the changes and return the estates with their names."""
+        self._say_changes()
         return self.estates.assign(subdistrict=pd.Series(self.names, index=self.estates.index, dtype="object"))
 
 

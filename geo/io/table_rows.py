@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from geo.errors import shortlist
 from geo.findings import Where
 
 
@@ -55,6 +57,12 @@ def where_of(table: pd.DataFrame, position: int, column: str = "") -> Where:
         for name in ("source_file", "source_sheet")
     )
     return Where(file, sheet, None if row is None or pd.isna(row) else int(row), column)
+
+
+def rows_of(table: pd.DataFrame, positions: Sequence[int], *, limit: int = 8) -> str:
+    """List row numbers for a message, in their order, the long list cut with its count."""
+    listed = sorted(row for at in positions if (row := where_of(table, at).row) is not None)
+    return shortlist(listed, limit) if listed else "-"
 
 
 def estate_of(table: pd.DataFrame, position: int) -> str:

@@ -28,6 +28,8 @@ from geo.wording import text
 _OUTLINE_TOLERANCE_M = 30.0
 # Neighbours drawn apart overlap in slivers; what counts is an area that could hold an estate. Assumption.
 _OVERLAP_M2 = 5_000.0
+# More than this share of the estates, and more than these few, outside their outlines is one fault, not many.
+_MOST, _FEW = 0.5, 10
 
 
 def check_geometry(
@@ -116,14 +118,18 @@ def _check_empty(estates: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame, report: 
 
 
 def _check_inside(estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame, policy: Policy, report: Report) -> None:
-    """Report each estate that lies outside the outline it claims, and which one it lies in."""
+    """Report each estate that lies outside the outline it claims, and which one it lies in; most of them as one."""
     outlines = ClaimedOutlines.of(subdistricts, policy.place)
     standing = _Standing.of(estates, outlines)
     claimed = outlines.claims(words(estates, "subdistrict"), words(estates, "district"))
     away_m = outlines.outside_m(standing.x_m, standing.y_m, outlines.positions(claimed))
     official = {outlines.known_name(name): name for name in words(subdistricts, "name")}
+    placed = np.isfinite(standing.x_m)
+    far = np.flatnonzero(placed & (away_m > _OUTLINE_TOLERANCE_M))
+    if len(far) > _MOST * int(placed.sum()) and len(far) > _FEW:
+        _say_most_outside(estates, far, away_m, placed, report)
+        return
     area = text("estate-outside.area")
-    far = np.flatnonzero(np.isfinite(standing.x_m) & (away_m > _OUTLINE_TOLERANCE_M))
     names, origins = words(estates, "name"), Origins.of(estates)
     for row in far.tolist():
         homes = shortlist(official.get(name, name) for name in standing.homes(row))
@@ -136,3 +142,18 @@ def _check_inside(estates: gpd.GeoDataFrame, subdistricts: gpd.GeoDataFrame, pol
         )
         where = origins.where(row, "geometry")
         report.find("estate-outside", found=found, where=where, estate_id=origins.estate_ids[row])
+
+
+def _say_most_outside(
+    estates: gpd.GeoDataFrame,
+    far: NDArray[np.intp],
+    away_m: NDArray[np.float64],
+    placed: NDArray[np.bool_],
+    report: Report,
+) -> None:
+    """Report once that most estates lie outside: coordinates or outlines are wrong as a whole."""
+    facts = {"count": len(far), "placed": int(placed.sum()), "metres": float(np.median(away_m[far]))}
+    listed = shortlist(np.array(words(estates, "name"), dtype=object)[far])
+    where = Origins.of(estates).where(int(far[0]), "geometry")
+    found = text("estates-outside.found", **facts, names=listed)
+    report.find("estates-outside", severity="error", found=found, where=where)

@@ -23,31 +23,41 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fault.not-yes-no": ("“{value}”读不出是或否", "“{value}” is neither yes nor no"),
     "fault.not-a-choice": ("“{value}”不在可选值之中", "“{value}” is not among the values allowed"),
     "fault.not-a-coordinate": ("“{value}”读不出坐标", "“{value}” is not a coordinate that can be read"),
+    # units behind a number
+    "behind.户": (" 户", " households"),
+    "behind.人": (" 人", " people"),
+    "behind.幢": (" 幢", " buildings"),
+    "behind.㎡": (" ㎡", " m²"),
+    "behind.m": (" 米", " m"),
+    "behind.秒": (" 秒", " s"),
+    "behind.元": (" 元", " yuan"),
+    "behind.元/月": (" 元/月", " yuan a month"),
+    "behind.元/㎡·月": (" 元/㎡·月", " yuan per m² and month"),
     # what a column holds
-    "expected.choice": ("应为以下之一：{choices}", "expected one of: {choices}"),
-    "expected.range": ("应为 {low} 至 {high} {unit} 之间的数", "expected a number from {low} to {high} {unit}"),
-    "expected.int": ("应为整数（{unit}）", "expected a whole number ({unit})"),
-    "expected.float": ("应为数字（{unit}）", "expected a number ({unit})"),
+    "expected.choice": ("以下之一：{choices}", "one of: {choices}"),
+    "expected.range": ("{low} 至 {high}{unit}的数", "a number from {low} to {high}{unit}"),
+    "expected.int": ("整数{unit}", "a whole number{unit}"),
+    "expected.float": ("数字{unit}", "a number{unit}"),
     "expected.coordinate": (
-        "应为坐标，如 120.30、120°18′00″，或一格写两个数“120.30,31.57”",
-        "expected coordinates: 120.30, 120°18′00″, or both in one cell as “120.30,31.57”",
+        "坐标，如 120.30、120°18′00″，或一格写两个数“120.30,31.57”",
+        "coordinates: 120.30, 120°18′00″, or both in one cell as “120.30,31.57”",
     ),
-    "expected.bool": ("应为是或否", "expected yes or no"),
-    "expected.date": ("应为日期，如 2021-05-01", "expected a day such as 2021-05-01"),
-    "expected.text": ("应为文字", "expected text"),
-    "unreadable-value.expected": ("{column}：{expected}", "{column}: {expected}"),
+    "expected.bool": ("是或否", "yes or no"),
+    "expected.date": ("日期，如 2021-05-01", "a day such as 2021-05-01"),
+    "expected.text": ("文字", "text"),
+    "unreadable-value.expected": ("{expected}", "{expected}"),
     "unreadable-value.remedy": (
         "按缺失处理；请在台账中改正这一格",
         "treated as missing; correct this cell in the ledger",
     ),
     "out-of-range.found": ("{column}为 {number}（写作“{value}”）", "{column} is {number} (written “{value}”)"),
-    "out-of-range.expected": ("应在 {low} 至 {high} {unit} 之间", "expected {low} to {high} {unit}"),
+    "out-of-range.expected": ("{low} 至 {high}{unit}", "{low} to {high}{unit}"),
     "out-of-range.remedy": (
         "按缺失处理，不截断；请核对数值与单位",
         "treated as missing, never clipped; check the number and its unit",
     ),
     "fraction.found": ("{column}写作“{value}”，取 {whole}", "{column} is written “{value}”; read as {whole}"),
-    "fraction.expected": ("应为整数", "expected a whole number"),
+    "fraction.expected": ("整数", "a whole number"),
     "fraction.remedy": ("请核对；如单位是“万”请写明", "check it; name the unit where ten-thousands are meant"),
     "missing-marks.found": (
         "{column}有 {count} 格写着表示不详的记号，按缺失读：{marks}",
@@ -189,13 +199,31 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     # sub-districts
     "subdistrict.none": ("未分街道", "no sub-district"),
-    "subdistrict-changed.blank": ("街道为空，补为“{after}”", "blank sub-district, taken as “{after}”"),
+    "subdistrict-changed.blank": (
+        "{count} 行街道为空（第 {rows} 行），补为“{after}”",
+        "{count} rows have no sub-district (rows {rows}); taken as “{after}”",
+    ),
     "subdistrict-changed.unknown": (
-        "街道“{before}”不在边界之中，按位置改为“{after}”",
-        "sub-district “{before}” is not among the outlines; by its place it is “{after}”",
+        "街道“{before}”不在边界之中，{count} 行按位置改为“{after}”（第 {rows} 行）",
+        "sub-district “{before}” is not among the outlines; by their place {count} rows are “{after}” (rows {rows})",
     ),
     "subdistrict-changed.expected": ("台账写明所属街道", "the sub-district in the ledger"),
     "subdistrict-changed.remedy": ("请核对", "check it"),
+    "outlines-do-not-fit.found": (
+        "街道边界与台账对不上：台账的 {names} 个街道中有 {unknown} 个不在边界里（{rows} 行：{ledger}），边界里是 "
+        "{outlines}；台账的街道名称保留，这些街道边界不用，只按区界核对位置",
+        "the outlines do not fit the ledger: {unknown} of its {names} sub-districts are not among them ({rows} rows: "
+        "{ledger}); they hold {outlines}; the ledger's names are kept, these outlines are not used, and places are held "
+        "against districts only",
+    ),
+    "outlines-do-not-fit.expected": (
+        "与台账同一地区、同一时期的街道边界",
+        "outlines of the same place and time as the ledger",
+    ),
+    "outlines-do-not-fit.remedy": (
+        "请换用正确的边界文件；如街道已更名，请用 --renames 给出更名对照表",
+        "give the right outlines; where sub-districts were renamed, give the table of renames with --renames",
+    ),
     "subdistrict-unknown.found": (
         "街道“{name}”不在边界之中（{count} 行），位置也不能说明，名称保留{nearest}",
         "sub-district “{name}” is not among the outlines ({count} rows) and no place tells another; kept{nearest}",

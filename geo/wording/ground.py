@@ -2,6 +2,8 @@
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "finding.row": ("第{row}行", "row {row}"),
+    "finding.expected": ("应为：{expected}", "expected: {expected}"),
+    "finding.and": ("；", "; "),
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.note": ("提示", "note"),

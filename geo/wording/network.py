@@ -5,7 +5,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "通道“{name}”{metres:g}米内没有屏障",
         "crossing {name!r} has no barrier within {metres:g} m",
     ),
-    "crossing-far.expected": ("通道应落在河道、铁路或道路等屏障上", "a crossing lies on a barrier"),
+    "crossing-far.expected": ("落在河道、铁路或道路等屏障上的通道", "a crossing lies on a barrier"),
     "crossing-far.remedy": (
         "此通道未采用；请移到屏障上、补画屏障，或调整 links.crossing_snap_m",
         "it is not used; move it, draw its barrier, or change links.crossing_snap_m",
@@ -15,7 +15,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the distance matrix lacks the columns {columns}; it needs from, to and walk_m (crew_m if known)",
     ),
     "matrix-unknown-id.found": ("距离矩阵中的编号不在台账或用房表内：{ids}", "the matrix names unknown places: {ids}"),
-    "matrix-unknown-id.expected": ("编号应与台账或用房表一致", "identifiers as in the ledger or the rooms"),
+    "matrix-unknown-id.expected": ("与台账或用房表一致的编号", "identifiers as in the ledger or the rooms"),
     "matrix-unknown-id.remedy": ("这些行未采用；请核对编号", "these rows are not used; check the identifiers"),
     "matrix-negative.found": ("距离矩阵中有负数：{pairs}", "the matrix has negative distances: {pairs}"),
     "matrix-negative.expected": ("距离不小于0米，空白表示不可达", "0 m or more; blank where unreachable"),
@@ -26,13 +26,13 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "links.unreachable": ("不可达", "unreachable"),
     "estate-outside-outline.found": ("{name}位于街道范围之外", "{name} stands outside the outline"),
-    "estate-outside-outline.expected": ("小区应在所属街道范围内", "an estate stands inside its sub-district"),
+    "estate-outside-outline.expected": ("小区在所属街道范围内", "an estate stands inside its sub-district"),
     "estate-outside-outline.remedy": (
         "仍纳入规划，范围已向其延伸；请核对位置或街道",
         "it is planned and the outline is extended to it; check its place or its sub-district",
     ),
     "estate-on-barrier.found": ("{name}的点位落在屏障上", "{name} stands on a barrier"),
-    "estate-on-barrier.expected": ("小区应在屏障的一侧", "an estate stands on one side of a barrier"),
+    "estate-on-barrier.expected": ("小区在屏障的一侧", "an estate stands on one side of a barrier"),
     "estate-on-barrier.remedy": (
         "已按最近一侧处理；请核对点位或屏障",
         "it is taken to stand on the nearest side; check its place or the barrier",
@@ -50,7 +50,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "人工连接 {one} — {other} 跨越屏障且无已知通道",
         "the user's link {one} - {other} crosses a barrier without a known crossing",
     ),
-    "link-user-over-barrier.expected": ("跨屏障处应有桥、地道或门", "a bridge, an underpass or a gate"),
+    "link-user-over-barrier.expected": ("跨屏障处有桥、地道或门", "a bridge, an underpass or a gate"),
     "link-user-over-barrier.remedy": (
         "已按要求保留；请补充通道或核实",
         "it is kept as asked; add the crossing or check",
@@ -85,7 +85,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{one} 与 {other} 之间为跨越屏障的强制连接，步行 {walk}（未计绕行）",
         "{one} and {other} are joined by a forced link over a barrier, walk {walk} without the way round",
     ),
-    "link-forced-over-barrier.expected": ("跨屏障处应有桥、地道或门", "a bridge, an underpass or a gate"),
+    "link-forced-over-barrier.expected": ("跨屏障处有桥、地道或门", "a bridge, an underpass or a gate"),
     "link-forced-over-barrier.remedy": (
         "使用时按例外计价；请补充通道或人工连接",
         "its use is a priced exception; add the crossing or a link of your own",
@@ -94,6 +94,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "删除连接后仍有 {count} 个互不相连的部分，没有其他可用的连接",
         "after the removals {count} parts stay apart and no other link can join them",
     ),
-    "links-apart.expected": ("街道内小区应能连成一片", "the estates of a sub-district are connected"),
+    "links-apart.expected": ("街道内小区连成一片", "the estates of a sub-district are connected"),
     "links-apart.remedy": ("请恢复部分删除的连接", "restore some of the removed links"),
 }

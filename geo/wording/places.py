@@ -19,7 +19,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "坐标系为 {source}（{by}）：{rows} 行、{points} 个不同点位，得票 {votes}",
         "coordinates are in {source} ({by}): {rows} rows, {points} distinct points, votes {votes}",
     ),
-    "datum-decided.expected": ("已换算为 WGS-84", "converted to WGS-84"),
+    "datum-decided.expected": ("WGS-84；已换算", "WGS-84; converted"),
     "datum-decided.remedy": (
         "如不符，请用 --datum 指定后重新运行",
         "if this is wrong, state it with --datum and run again",
@@ -49,7 +49,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "用户指定坐标系 {source}，但点位投票为 {voted}：{points} 个不同点位，得票 {votes}",
         "the user states {source}, but the points vote for {voted}: {points} distinct points, votes {votes}",
     ),
-    "datum-stated-contradicted.expected": ("已按指定换算", "converted as stated"),
+    "datum-stated-contradicted.expected": (
+        "指定与点位一致；已按指定换算",
+        "a statement that the points agree with; converted as stated",
+    ),
     "datum-stated-contradicted.remedy": ("请核对 --datum", "check --datum"),
     "datum-hint-contradicted.found": (
         "表头写明 {hint}，但点位投票为 {source}（得票 {votes}）",
@@ -249,6 +252,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "estate-outside.found": (
         "{name} 不在所称的 {claimed} 内，相距 {metres:.0f} 米，实际位于 {home}",
         "{name} is not in {claimed} as it says, but {metres:.0f} m away, in {home}",
+    ),
+    "estates-outside.found": (
+        "{placed} 个有位置的小区中有 {count} 个不在所称的街道（区）内，多数相距约 {metres:,.0f} 米：{names}",
+        "{count} of {placed} estates with a place are outside the outline they claim, by about {metres:,.0f} m: {names}",
+    ),
+    "estates-outside.expected": (
+        "小区位于所属街道（区）内",
+        "estates inside their sub-districts or districts",
+    ),
+    "estates-outside.remedy": (
+        "多半是坐标系或边界文件整体有误：请用 --datum 指定坐标系，或换用正确的边界文件",
+        "most likely the datum or the file of outlines is wrong as a whole: state the datum with --datum, or give the "
+        "right outlines",
     ),
     "estate-outside.area": ("规划范围", "the area"),
     "estate-outside.nowhere": ("所有边界之外", "none of the outlines"),

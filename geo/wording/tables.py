@@ -64,7 +64,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "shapefile-cpg-wrong.remedy": ("请核对名称并改正 .cpg", "check the names and mend the .cpg"),
     # Delimited text.
     "encoding.found": ("编码为 {encoding}", "the encoding is {encoding}"),
-    "encoding.expected": ("UTF-8 最不易出错", "UTF-8 is the safest"),
+    "encoding.expected": ("UTF-8（最不易出错）", "UTF-8, the safest"),
     "encoding.remedy": ("已按此编码读取，无需处理", "read in this encoding; nothing to do"),
     "mixed-encoding.found": (
         "同一文件两种编码：第 {rows} 行为 {encoding}",
@@ -191,7 +191,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "unit-above.expected": ("表头写明单位", "the unit in the heading"),
     "unit-above.remedy": ("不对请在表头写明", "write it into the heading if that is wrong"),
     "datum-hint.found": ("表头 {heading} 表明坐标系为 {datum}", "the heading {heading} names the datum {datum}"),
-    "datum-hint.expected": ("由投票核实", "the vote has to confirm it"),
+    "datum-hint.expected": ("与点位投票一致（见坐标系一条）", "a datum that the vote confirms (see the finding on it)"),
     "datum-hint.remedy": ("可用 --datum 指定", "state it with --datum if it is known"),
     "survey-axes.found": (
         "按测量坐标读：{north} 为北坐标，{east} 为东坐标",

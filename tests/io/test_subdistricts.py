@@ -2,7 +2,7 @@ import geopandas as gpd
 import shapely
 
 from geo.findings import Report
-from geo.io.subdistricts import complete_blank, name_by_outline, with_official_names
+from geo.io.subdistricts import complete_blank, name_by_outline, outlines_that_fit, with_official_names
 from geo.policy import Policy
 from tests.io.ledgers import estates, repairs, rules
 
@@ -96,3 +96,28 @@ def test_names_that_differ_only_in_signs_get_the_usual_spelling():
     ]
     assert complete_blank(located(rows), report)["subdistrict"].tolist() == ["示例-甲", "示例-甲", "示例-甲", "示例乙"]
     assert rules(report) == ["subdistrict-spelling"]
+
+
+def test_outlines_that_know_few_of_the_names_are_not_used_and_that_is_said_once():
+    rows = located([{"subdistrict": name, "lon": 120.05} for name in ("甲街道", "乙街道", "示例街道", "甲街道")])
+    report = Report()
+    assert len(outlines_that_fit(rows, OUTLINES, Policy().place, report)) == 0
+    assert [(f.rule, f.severity) for f in report.findings] == [("outlines-do-not-fit", "error")]
+    assert all(word in report.findings[0].found for word in ("甲街道", "示例街道", "样例街道", "2", "3"))
+
+
+def test_outlines_that_know_most_names_or_most_rows_are_used():
+    mistyped = [{"subdistrict": name} for name in ["示例街道"] * 8 + ["示列街道", "示倒街道"]]
+    for rows in (located(mistyped), located([{}, {}])):
+        report = Report()
+        assert len(outlines_that_fit(rows, OUTLINES, Policy().place, report)) == 2
+        assert not report.findings
+
+
+def test_a_change_of_many_rows_is_told_once_and_logged_row_by_row():
+    rows = located([{"subdistrict": "别处街道", "lon": 120.15}] * 30 + [{"subdistrict": "示例街道"}] * 40)
+    report = Report()
+    name_by_outline(rows, OUTLINES, Policy().place, report)
+    assert rules(report) == ["subdistrict-changed"]
+    assert "30" in report.findings[0].found
+    assert len(repairs(report, "subdistrict")) == 30

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -77,6 +78,16 @@ def install() -> None:
             )
 
 
+def warm_up() -> None:
+    """Plan a tiny invented town once, so that the solvers are compiled now and not in the user's first plan."""
+    print("Compiling the solvers (once; half a minute) ...", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        town, plan = Path(folder) / "town", Path(folder) / "plan"
+        run([PYTHON, "-m", "geo", "sample", "town", "--estates", "40", "--out", town, "--quiet"], quiet=True)
+        inputs = ["--boundaries", town / "boundaries.gpkg", "--barriers", town / "barriers.gpkg"]
+        run([PYTHON, "-m", "geo", "plan", town / "ledger.xlsx", *inputs, "--out", plan, "--quiet"], quiet=True)
+
+
 def set_up() -> None:
     """Make the environment once; later calls return at once."""
     if sys.version_info < OLDEST_PYTHON:
@@ -89,6 +100,7 @@ def set_up() -> None:
     STAMP.unlink(missing_ok=True)
     venv.create(VENV, with_pip=True, clear=True)
     install()
+    warm_up()
     STAMP.write_text(wanted)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from geo.plan import Plan
 from geo.wording import text
@@ -47,12 +48,35 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
     proofs = [text("cli.column.proof"), *solutions["proof"]]
     yield from (f"{line}  {proof}" for line, proof in zip(aligned([head, *rows]), proofs, strict=True))
     yield ""
+    yield from _baseline_lines(facts.get("baselines") or [])
     for row in solutions[solutions["status"] == "infeasible"].itertuples(index=False):
         yield text("cli.clash", name=row.name, clashes=row.clashes)
     if plan.record.get("interrupted"):
         yield text("cli.interrupted_plan")
     for name in ("map.html", "plan.xlsx", "plan.gpkg"):
         yield text(f"cli.look.{name}", path=folder / name)
+
+
+def _baseline_lines(baselines: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Say what other ways of drawing the regions would cost."""
+    if not baselines:
+        return
+    names = ("stations", "objective", "difference_cny", "difference", "violations")
+    rows = [[text(f"cli.baseline.{name}") for name in ("name", *names)]]
+    rows += [
+        [
+            text(f"baseline.{row['name']}"),
+            str(row["stations"]),
+            f"{row['objective']:,.0f}",
+            f"{row['difference_cny_month']:+,.0f}",
+            f"{row['difference']:.1%}",
+            str(row["violations"]),
+        ]
+        for row in baselines
+    ]
+    yield text("cli.baselines")
+    yield from aligned(rows)
+    yield ""
 
 
 def _walk_words(coverage: dict[str, float | None], walk_m: dict[str, float | None]) -> dict[str, str]:

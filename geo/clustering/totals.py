@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geo.clustering.comparison_facts import baseline_facts, mode_facts
 from geo.economics.staffing import Baselines
 from geo.measures import walking_access
 from geo.plan import FORMAT, Status
@@ -40,6 +41,8 @@ def summary_facts(tables: Tables, planned: pd.DataFrame, policy: Policy) -> dict
         **_access(tables),
         **_posts(tables, planned),
         "monthly_cost_cny": _sum(tables["regions"], "monthly_cost_cny") + _sum(tables["offices"], "monthly_cost_cny"),
+        "baselines": baseline_facts(tables["baselines"]),
+        **_modes(tables["community_modes"]),
         "seconds": _sum(solutions, "seconds"),
         "format": FORMAT,
     }
@@ -95,6 +98,11 @@ def _proof(solutions: pd.DataFrame) -> dict[str, float | None]:
         "gap_cny_month": gap,
         "gap_controllable": _share(gap, controllable),
     }
+
+
+def _modes(modes: pd.DataFrame) -> dict[str, Any]:
+    """Give the ways with communities, where they were asked for."""
+    return {"community_modes": mode_facts(modes)} if len(modes) else {}
 
 
 def _share(part: float | None, whole: float) -> float | None:

@@ -8,11 +8,14 @@ from geo.plan import Plan
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide
 from geo.schema import (
     ASSIGNMENTS,
+    BASELINES,
     COMMUNITIES,
+    COMMUNITY_MODES,
     ESTATES,
     EXCEPTIONS,
     FINDINGS,
     GROUPS,
+    MOVES,
     OFFICES,
     REGIONS,
     REJECTS,
@@ -50,6 +53,11 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
         _of_table(plan, SOLUTIONS, note=text("reports.proof_note")),
         _of_table(plan, TERMS, note=text("reports.proof_note"), frozen=2),
         _exceptions(plan),
+        *(
+            _of_table(plan, declared)
+            for declared in (BASELINES, COMMUNITY_MODES, MOVES)
+            if len(plan.tables[declared.name])
+        ),
         _of_table(plan, REJECTS, frozen=2),
         _of_table(plan, TO_LOCATE, frozen=2),
         _of_table(plan, REPAIRS),

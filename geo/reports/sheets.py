@@ -12,8 +12,10 @@ from geo.wording import language
 
 # Counts that are not amounts: no thousands separator.
 _PLAIN_NUMBERS = frozenset({"build_year", "row", "source_row", "number", "color"})
-_SHARES = frozenset({"gap", "gap_controllable", "confidence", "green_rate", "collection_rate"})
-_LONG = frozenset({"proof", "reason", "evidence", "remedy", "found", "expected", "explanation", "clashes", "remark"})
+_SHARES = frozenset({"difference", "price", "gap", "gap_controllable", "confidence", "green_rate", "collection_rate"})
+_LONG = frozenset(
+    {"proof", "reason", "evidence", "remedy", "found", "expected", "explanation", "clashes", "remark", "broken"}
+)
 _WIDTH, _LONG_WIDTH = 26.0, 46.0
 _EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0"}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from geo.clustering.baselines import baselines_table
 from geo.clustering.build import build_problem
 from geo.clustering.candidates import candidate_rooms
 from geo.clustering.regions import describe_subdistrict
@@ -76,6 +77,7 @@ def _plan(part: Part, report: Report) -> PartResult:
         policy=part.policy,
     )
     tables |= {"links": neighbourhood.links, "tiles": neighbourhood.tiles}
+    tables["baselines"] = baselines_table(problem, solution.room_of, seed=part.seed)
     return PartResult(part.name, tables, rooms, report)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from geo.errors import unknown_name
 from geo.schema.column import STORAGE_CRS, Column, GeometryKind, Kind, Table
+from geo.schema.comparisons import BASELINES, COMMUNITY_MODES, MOVES
 from geo.schema.estates import COORDINATE_COLUMNS, ESTATES
 from geo.schema.inputs import BARRIERS, CROSSINGS, LINKS, LOCKS, PLACES, RENAMES, ROOMS, SUBDISTRICTS
 from geo.schema.results import (
@@ -31,7 +32,8 @@ from geo.schema.results import (
 # The layers of plan.gpkg, in the order QGIS lists them.
 PLAN_TABLES: tuple[Table, ...] = (
     STATIONS, OFFICES, REGIONS, GROUPS, ESTATES, ASSIGNMENTS, LINKS, ROOMS, BARRIERS, CROSSINGS, SUBDISTRICTS, TILES,
-    REJECTS, TO_LOCATE, EXCEPTIONS, COMMUNITIES, SOLUTIONS, TERMS, FINDINGS, REPAIRS,
+    REJECTS, TO_LOCATE, EXCEPTIONS, COMMUNITIES, SOLUTIONS, TERMS, BASELINES, COMMUNITY_MODES, MOVES,
+    FINDINGS, REPAIRS,
 )  # fmt: skip
 INPUT_TABLES: tuple[Table, ...] = (RENAMES, LOCKS, PLACES)
 TABLES: dict[str, Table] = {table.name: table for table in PLAN_TABLES + INPUT_TABLES}
@@ -45,8 +47,9 @@ def table(name: str) -> Table:
 
 
 __all__ = [
-    "ASSIGNMENTS", "BARRIERS", "COMMUNITIES", "COORDINATE_COLUMNS", "CROSSINGS", "ESTATES", "EXCEPTIONS", "FINDINGS",
-    "GROUPS", "INPUT_TABLES", "LINKS", "LOCKS", "OFFICES", "PLACES", "PLAN_TABLES", "REGIONS", "REJECTS", "RENAMES",
-    "REPAIRS", "ROLES", "ROOMS", "SOLUTIONS", "STATIONS", "STORAGE_CRS", "SUBDISTRICTS", "TABLES", "TERMS", "TILES",
-    "TO_LOCATE", "Column", "GeometryKind", "Kind", "Table", "table",
+    "ASSIGNMENTS", "BARRIERS", "BASELINES", "COMMUNITIES", "COMMUNITY_MODES", "COORDINATE_COLUMNS", "CROSSINGS",
+    "ESTATES", "EXCEPTIONS", "FINDINGS", "GROUPS", "INPUT_TABLES", "LINKS", "LOCKS", "MOVES", "OFFICES", "PLACES",
+    "PLAN_TABLES", "REGIONS", "REJECTS", "RENAMES", "REPAIRS", "ROLES", "ROOMS", "SOLUTIONS", "STATIONS",
+    "STORAGE_CRS", "SUBDISTRICTS", "TABLES", "TERMS", "TILES", "TO_LOCATE", "Column", "GeometryKind", "Kind", "Table",
+    "table",
 ]  # fmt: skip

@@ -107,7 +107,7 @@ def set_up() -> None:
 def demo(arguments: list[str]) -> int:
     """Plan the bundled sample and say where to look."""
     sample, out = ROOT / "outputs" / "wuxi-sample", ROOT / "outputs" / "wuxi"
-    made = run([PYTHON, "-m", "geo", "sample", "wuxi", "--out", sample, "--quiet"])
+    made = run([PYTHON, "-m", "geo", "sample", "wuxi", "--out", sample, "--json"], quiet=True)
     if made:
         return made
     inputs = ["--boundaries", sample / "boundaries.gpkg", "--barriers", sample / "barriers.gpkg"]

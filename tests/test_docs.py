@@ -12,7 +12,7 @@ PAGES = sorted(
 )
 
 
-def reference():  # noqa: ANN201
+def reference():
     spec = importlib.util.spec_from_file_location("build_reference", ROOT / "docs" / "build_reference.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -30,3 +30,31 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
         assert not target.startswith("http"), "docs name sources, not addresses"
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.slow
+def test_the_ten_lines_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from geo.samples import write_sample
+
+    write_sample("town", tmp_path, estates=20, seed=2)
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1)
+    exec(compile(code, "README.md", "exec"), {})
+    assert (tmp_path / "outputs" / "plan" / "map.html").exists()
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_the_commands_on_a_page_have_options_that_exist(page: Path) -> None:
+    from typer.testing import CliRunner
+
+    from geo.cli import app
+
+    for command, words in re.findall(r"`?geo (\w+)((?: [^`#\n]*)?)", page.read_text(encoding="utf-8")):
+        shown = CliRunner().invoke(app, [command, "--help"])
+        if shown.exit_code:
+            continue  # prose, or a command of a later version
+        for option in re.findall(r"--[a-z-]+", words):
+            assert option in shown.output, f"{page.name}: geo {command} has no {option}"

@@ -25,7 +25,7 @@ AREAS = ("floor_area_m2", "green_area_m2")
 RATES = ("green_rate", "collection_rate")
 FEE = "fee_cny_m2_month"
 # Columns that a ledger exported by this program carries beside the asked ones; they keep their meaning when re-read.
-CARRIED = ("place_quality", "filled")
+CARRIED = ("place_quality", "filled", "eligibility")
 ASKED: tuple[Column, ...] = tuple(column for column in ESTATES.columns if column.asked or column.name in CARRIED)
 WANTED: tuple[Column, ...] = ASKED + COORDINATE_COLUMNS
 _LON, _LAT, _PAIR, _PROVIDER = COORDINATE_COLUMNS

@@ -37,6 +37,8 @@ from geo.wording import language, text
 Parser = Callable[[object], Reading]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
 _LINE_BREAK = re.compile(r"\s*[\r\n\t\u2028\u2029]+\s*")
+# The apostrophe that spreadsheets and our own CSV put before text that looks like a formula.
+_TEXT_MARK = re.compile("'[=+\\-@＝＋－＠\\t\\r\\n]")
 _SHOWN = 60
 
 
@@ -106,6 +108,13 @@ def parse_text(cell: object) -> Reading:
     cleaned = _LINE_BREAK.sub(" ", _CONTROL.sub("", written)).strip()
     if is_missing_mark(tidy(cleaned)):
         return Reading(rule="missing-mark")
+    return _kept(written, cleaned)
+
+
+def _kept(written: str, cleaned: str) -> Reading:
+    """Name why cleaned text differs from what was written."""
+    if _TEXT_MARK.match(cleaned):
+        return Reading(cleaned[1:], "text-mark")
     if cleaned == written:
         return Reading(cleaned)
     return Reading(cleaned, "outer-spaces" if cleaned == written.strip() else "control-signs")

@@ -47,7 +47,8 @@ def judge_eligibility(estates: pd.DataFrame, policy: EligibilityPolicy) -> pd.Da
     Parameters
     ----------
     estates : columns of `geo.schema.ESTATES`, and where there are any ``ownership_text``, ``build_year_text`` and
-        ``build_year_rule`` as `geo.io.cleaning` leaves them.
+        ``build_year_rule`` as `geo.io.cleaning` leaves them. A class beside the word ``presumed`` was presumed by an
+        earlier read and is no statement.
     policy : the year limit (inclusive), and which verdicts are planned.
 
     Returns
@@ -55,6 +56,7 @@ def judge_eligibility(estates: pd.DataFrame, policy: EligibilityPolicy) -> pd.Da
     A copy with ``eligibility``, ``eligible_class`` and ``eligibility_reason``, and the column ``left_out``: the rule
     by which the estate is not planned, empty where it is.
     """
+    estates = _without_presumed_classes(estates)
     names = [name for name in _NEEDED if name in estates.columns]
     records = zip(*(_plain(estates[name]) for name in names), strict=True)
     known: dict[tuple[object, ...], Verdict] = {}
@@ -69,6 +71,14 @@ def judge_eligibility(estates: pd.DataFrame, policy: EligibilityPolicy) -> pd.Da
     judged["eligibility_reason"] = _objects([verdict.reason for verdict in verdicts], judged.index)
     judged["left_out"] = _objects([_left_out(verdict, policy) for verdict in verdicts], judged.index)
     return judged
+
+
+def _without_presumed_classes(estates: pd.DataFrame) -> pd.DataFrame:
+    """Take away the classes that this program presumed when it wrote the file, lest a guess become evidence."""
+    if "eligibility" not in estates.columns or "eligible_class" not in estates.columns:
+        return estates
+    was_presumed = (estates["eligibility"] == "presumed").fillna(value=False)
+    return estates.assign(eligible_class=estates["eligible_class"].where(~was_presumed, None))
 
 
 _NEEDED = (

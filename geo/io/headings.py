@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from statistics import median
 
 from geo.findings import Report, Where
 from geo.io.heading_claims import GUESSED, PLACE_NAMES, Claim, claims_of, unnumbered
 from geo.io.readers.raw import RawTable
 from geo.io.readers.vocabulary import forms_of, is_row_number, unit_of
-from geo.schema import Column
+from geo.schema import ESTATES, Column
 from geo.wording import text
 
 _DATUMS = (
@@ -205,10 +206,17 @@ def _say_losers(raw: RawTable, losers: Sequence[Claim], taken: dict[str, str], r
             report.find("heading-twice", where=at, found=found, kept=taken[claim.column])
 
 
+@cache
+def _made_headings() -> frozenset[str]:
+    """Collect the headings of columns that the program makes itself; in a file it wrote they are no surprise."""
+    made = [column for column in ESTATES.columns if not column.asked]
+    return frozenset(word for column in made for word in (column.name, column.zh, column.en))
+
+
 def _say_unused(raw: RawTable, unused: Sequence[str], columns: Sequence[Column], report: Report) -> None:
     known = [word for column in columns for word in (column.zh, column.name, *column.aliases)]
     for heading in unused:
-        if is_row_number(heading):
+        if is_row_number(heading) or heading in _made_headings():
             continue
         near = _nearest(forms_of(heading).bare or heading, known)
         found = text("heading-unused.near" if near else "heading-unused.found", heading=heading, near=near)

@@ -12,11 +12,13 @@ import unicodedata
 from base64 import b32encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from geo.errors import shortlist
 from geo.findings import Report, Where
+from geo.io.table_rows import rows_of
 from geo.wording import text
 
 _MADE_FROM = ("name", "subdistrict", "community", "address")
@@ -96,21 +98,31 @@ def _digest(words: Iterable[str]) -> str:
 
 
 def _restore_zeros(estates: pd.DataFrame, report: Report) -> list[str | None]:
-    """Give back the leading zeros that numeric cells lost beside ids padded to one width, file by file."""
+    """Give back the leading zeros that numeric cells lost beside ids padded to one width, file by file.
+
+    An id whose padded form another row bears stays as it is: both were written on purpose.
+    """
     written = [None if not isinstance(value, str) else value for value in estates["estate_id"]]
     sources = list(zip(estates["source_file"], estates["source_sheet"], strict=True))
     widths: dict[object, Counter[int]] = defaultdict(Counter)
     for source, value in zip(sources, written, strict=True):
         if value and _PADDED.fullmatch(value):
             widths[source][len(value)] += 1
-    restored = list(written)
+    restored, taken = list(written), set(written)
+    rows: dict[tuple[object, object], list[int]] = defaultdict(list)
     for position, (source, value) in enumerate(zip(sources, written, strict=True)):
         if not value or source not in widths or not value.isascii() or not value.isdigit():
             continue
         width = max(widths[source], key=lambda known: (widths[source][known], known))
-        if len(value) < width and not value.startswith("0"):
+        if len(value) < width and not value.startswith("0") and value.zfill(width) not in taken:
             restored[position] = value.zfill(width)
+            rows[source].append(position)
             _log(report, "leading-zeros", (value, value.zfill(width)), 0.8, _where(estates, position))
+    for positions in rows.values():
+        first, listed = positions[0], rows_of(estates, positions)
+        facts = {"before": written[first], "after": restored[first]}
+        found = text("leading-zeros.found", count=len(positions), rows=listed, **facts)
+        report.find("leading-zeros", found=found, where=replace(_where(estates, first), row=None))
     return restored
 
 
@@ -136,7 +148,9 @@ def _one_spelling(estates: pd.DataFrame, ids: list[str], report: Report) -> list
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for value in ids:
         spellings[id_form(value)][value] += 1
-    chosen = {form: min(found, key=lambda value: (-found[value], value)) for form, found in spellings.items()}
+    chosen = {
+        form: min(found, key=lambda value: (-found[value], _oddness(value), value)) for form, found in spellings.items()
+    }
     unified = [chosen[id_form(value)] for value in ids]
     for position, (before, after) in enumerate(zip(ids, unified, strict=True)):
         if before != after:
@@ -144,6 +158,12 @@ def _one_spelling(estates: pd.DataFrame, ids: list[str], report: Report) -> list
             found = text("id-spelling.found", before=before, after=after)
             report.find("id-spelling", found=found, where=_where(estates, position), estate_id=after)
     return unified
+
+
+def _oddness(written: str) -> int:
+    """Count how far a spelling is from a plain one: spaces, full width and composed signs."""
+    plain = "".join(unicodedata.normalize("NFKC", written).split())
+    return abs(len(written) - len(plain)) + sum(1 for a, b in zip(written, plain, strict=False) if a != b)
 
 
 def _told_apart(estates: pd.DataFrame, ids: list[str], marks: _Marks, report: Report) -> list[str]:

@@ -8,7 +8,7 @@ Here the steps of this room meet in their order: read and map (`readers`, `headi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,6 +18,7 @@ import pandas as pd
 from geo.errors import InputError, MissingColumnsError, nearest_name, shortlist
 from geo.findings import Report, Where
 from geo.geometry import choose_metric_crs
+from geo.io.attribution import complete_attribution
 from geo.io.cleaning import WANTED, clean_estates
 from geo.io.duplicates import find_duplicates, report_namesakes
 from geo.io.eligibility import judge_eligibility
@@ -25,6 +26,7 @@ from geo.io.fill_in import fill_missing
 from geo.io.headings import MappedTable, match_headings
 from geo.io.identity import assign_ids
 from geo.io.left_out import list_rejects, list_to_locate, say_counts
+from geo.io.own_tables import without_own_tables
 from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
 from geo.io.renames import apply_renames
@@ -118,7 +120,7 @@ def read_ledger(
             task.note(Path(path).name)
             tables += read_tables(Path(path), report)
             task.advance()
-    return _read(tables, setting, progress or Silent())
+    return _read(without_own_tables(tables, report), setting, progress or Silent())
 
 
 def ledger_from_frame(
@@ -192,8 +194,8 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         filled = fill_missing(judged, policy.fill_in, report, counted=counted)
         task.advance()
     to_locate = list_to_locate(filled, counted)
-    _stamp_ids(filled, report)
     say_counts(filled, rejects, to_locate, report)
+    complete_attribution(report, filled, mapped)
     estates = gpd.GeoDataFrame(ESTATES.conform(filled))
     return Ledger(estates, rejects, to_locate, subdistricts, districts, report, datums)
 
@@ -283,21 +285,3 @@ def _by_level(outlines: gpd.GeoDataFrame | None) -> tuple[gpd.GeoDataFrame, gpd.
         outlines[outlines["level"] == level].reset_index(drop=True) for level in ("subdistrict", "district")
     )
     return subdistricts, districts
-
-
-def _stamp_ids(estates: pd.DataFrame, report: Report) -> None:
-    """Write the estate's id into findings and repairs that only knew file, sheet and row."""
-    keys = zip(*(estates[name].tolist() for name in ("source_file", "source_sheet", "source_row")), strict=True)
-    ids = dict(zip(keys, estates["estate_id"], strict=True))
-    report.findings[:] = [
-        replace(said, estate_id=ids.get((said.file, said.sheet, said.row), ""))
-        if said.row and not said.estate_id
-        else said
-        for said in report.findings
-    ]
-    report.repairs[:] = [
-        replace(made, estate_id=ids.get((made.file, made.sheet, made.row), ""))
-        if made.row and not made.estate_id
-        else made
-        for made in report.repairs
-    ]

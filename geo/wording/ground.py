@@ -2,6 +2,7 @@
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     "finding.row": ("第{row}行", "row {row}"),
+    "finding.geometry": ("图形", "shape"),
     "finding.expected": ("应为：{expected}", "expected: {expected}"),
     "finding.and": ("；", "; "),
     "severity.error": ("错误", "error"),

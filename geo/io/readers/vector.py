@@ -35,6 +35,7 @@ _OPTIONS = {
     "OGR_GEOJSON_MAX_OBJ_SIZE": "4000",  # MB: the default of 200 refuses an outline of five million vertices
 }
 _SQLITE_PAGES = slice(28, 32)
+_QGIS_STYLES = "layer_styles"  # where QGIS keeps the styles of a GeoPackage
 
 
 def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[RawTable]:
@@ -50,7 +51,7 @@ def read_vector(path: Path, file: str, report: Report, *, kind: str) -> list[Raw
     with readable_copy(path, kind) as (readable, fields), gdal_options():
         try:
             with remarks_as_findings(file, "", report):
-                names = [str(name) for name, _ in pyogrio.list_layers(readable)]
+                names = [str(name) for name, _ in pyogrio.list_layers(readable) if name != _QGIS_STYLES]
             tables = [_read_layer(readable, file, name, report, kind=kind, fields=fields) for name in names]
         except GDAL_ERRORS as error:
             raise UnreadableFileError(_damaged(file, kind, error)) from error

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from geo.clustering.siting.answer import Found, Siting, status_of
+from geo.clustering.siting.capacitated import solve_capacitated
 from geo.clustering.siting.checker import faults_of, value_of
 from geo.clustering.siting.lists import Bools, Ints
 from geo.clustering.siting.median_tree import Limits
@@ -92,7 +93,11 @@ def solve(
     return _refused(problem, found.reason, began, found) if found.reason else _checked(problem, found, began)
 
 
-_SOLVERS: dict[Model, Callable[..., Found]] = {Model.P_MEDIAN: solve_p_median}
+_SOLVERS: dict[Model, Callable[..., Found]] = {
+    Model.P_MEDIAN: solve_p_median,
+    Model.CAPACITATED: solve_capacitated,
+    Model.FACILITY: solve_capacitated,
+}
 
 
 def _fewest(problem: SitingProblem) -> Ints:

@@ -1,0 +1,104 @@
+"""Integer programs in HiGHS: one door for all siting models, with plain arrays in and a checked bound out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array
+
+from geo.clustering.siting.lists import Floats, Longs
+
+_LIMITS = {"kTimeLimit": "time", "kSolutionLimit": "nodes", "kInterrupt": "time"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IntegerProgram:
+    """Minimise cost over binary variables.
+
+    Attributes
+    ----------
+    cost : shape ``(v,)``.
+    row, column, value : entries of the rules, as triples.
+    low, high : bounds of each rule, shape ``(r,)``.
+    lower, upper : bounds of each variable, 0 and 1 where None.
+    """
+
+    cost: Floats
+    row: Longs
+    column: Longs
+    value: Floats
+    low: Floats
+    high: Floats
+    lower: Floats | None = None
+    upper: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solved:
+    """What HiGHS found: values (None: no plan below the cutoff), the proved bound, and what stopped it."""
+
+    values: Floats | None
+    value: float
+    bound: float
+    stopped_by: str
+    is_infeasible: bool
+
+
+def solve_integer(program: IntegerProgram, *, start: Floats | None = None, cutoff: float = math.inf, seconds: float = math.inf, nodes: int = 0, gap: float = 0.0) -> Solved:  # fmt: skip
+    """Solve to the end, or to a limit.
+
+    Parameters
+    ----------
+    start : a plan to begin with.
+    cutoff : plans that cost this or more are of no use.
+    nodes : of the tree; 0 for no limit.
+    gap : absolute gap at which a plan counts as optimal.
+    """
+    import highspy
+
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships without annotations
+    options: dict[str, object] = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": max(gap, 1e-9)}
+    if math.isfinite(seconds):
+        options["time_limit"] = max(0.05, seconds)
+    if nodes:
+        options["mip_max_nodes"] = nodes
+    if math.isfinite(cutoff):
+        options["objective_bound"] = cutoff
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
+    solver.passModel(_model(program))
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = start.tolist()
+        solver.setSolution(solution)
+    solver.run()
+    status, info = solver.getModelStatus(), solver.getInfo()
+    ended = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound}
+    has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    values = np.rint(np.array(solver.getSolution().col_value)) if has_plan else None
+    value = float(info.objective_function_value) if has_plan else math.inf
+    bound = float(info.mip_dual_bound) if status != highspy.HighsModelStatus.kInfeasible else math.inf
+    stopped = "" if status in ended else _LIMITS.get(str(status).rsplit(".", 1)[-1], "work")
+    return Solved(values, value, bound, stopped, status == highspy.HighsModelStatus.kInfeasible)
+
+
+def _model(program: IntegerProgram) -> object:
+    import highspy
+
+    count, rules = len(program.cost), len(program.low)
+    matrix = coo_array((program.value, (program.row, program.column)), shape=(rules, count)).tocsc()
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = count, rules
+    model.col_cost_ = program.cost
+    model.col_lower_ = np.zeros(count) if program.lower is None else program.lower
+    model.col_upper_ = np.ones(count) if program.upper is None else program.upper
+    model.row_lower_ = np.where(np.isinf(program.low), -highspy.kHighsInf, program.low)
+    model.row_upper_ = np.where(np.isinf(program.high), highspy.kHighsInf, program.high)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
+    model.a_matrix_.index_ = matrix.indices.astype(np.int32)
+    model.a_matrix_.value_ = matrix.data
+    model.integrality_ = [highspy.HighsVarType.kInteger] * count
+    return model

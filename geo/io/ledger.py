@@ -31,6 +31,7 @@ from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
 from geo.io.renames import apply_renames
 from geo.io.stated_crs import stated_degrees
+from geo.io.strays import take_strays_away
 from geo.io.subdistricts import complete_blank, name_by_outline, outlines_that_fit, with_official_names
 from geo.io.table_rows import where_of
 from geo.io.validation import check_geometry
@@ -178,6 +179,7 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         located, datums = locate(
             frame, boundaries=outlines, places=setting.places, datum=setting.datum, policy=policy, report=report
         )
+        located = take_strays_away(located, report)
         subdistricts = outlines_that_fit(located, subdistricts, policy.place, report)
         located = name_by_outline(located, subdistricts, policy.place, report)
         held_to = pd.concat([subdistricts, districts], ignore_index=True)

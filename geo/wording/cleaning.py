@@ -35,7 +35,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "behind.元/㎡·月": (" 元/㎡·月", " yuan per m² and month"),
     # what a column holds
     "expected.choice": ("以下之一：{choices}", "one of: {choices}"),
-    "expected.range": ("{low} 至 {high}{unit}的数", "a number from {low} to {high}{unit}"),
+    "expected.range": ("{low} 至 {high}{unit}", "a number from {low} to {high}{unit}"),
     "expected.int": ("整数{unit}", "a whole number{unit}"),
     "expected.float": ("数字{unit}", "a number{unit}"),
     "expected.coordinate": (

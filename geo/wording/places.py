@@ -97,6 +97,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "请更正，或用 --places 提供该小区的位置；否则列入待定位",
         "mend it, or give the estate's place with --places; else it goes to the list to locate",
     ),
+    "place-stray.found": (
+        "{name} 的位置 {lon:.5f},{lat:.5f} 离同街道其他小区约 {km:,.0f} 公里，不可能，位置未采用",
+        "the place of {name}, {lon:.5f},{lat:.5f}, is about {km:,.0f} km from the others of its sub-district; it cannot "
+        "be right and is not used",
+    ),
+    "place-stray.expected": ("同街道小区附近的位置", "a place near the other estates of the sub-district"),
+    "place-stray.remedy": (
+        "请核对坐标的数字；改正之前列入待定位",
+        "check the digits of its coordinates; until then it is on the list to locate",
+    ),
     "place-nameless.found": (
         "位置表有 {count} 行没有名称，未使用",
         "{count} rows of places have no name and are not used",

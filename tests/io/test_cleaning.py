@@ -28,7 +28,7 @@ def test_every_unreadable_value_is_one_finding_and_all_come_at_once():
     assert {(f.row, f.column) for f in unreadable} == {(3, "户数"), (4, "户数"), (3, "停车位"), (3, "建成年代")}
     first = next(f for f in unreadable if f.column == "户数")
     assert str(first) == (
-        "台账.xlsx Sheet1 第3行 户数: “abc”读不出数字；应为：1 至 50,000 户的数；按缺失处理；请在台账中改正这一格"
+        "台账.xlsx Sheet1 第3行 户数: “abc”读不出数字；应为：1 至 50,000 户；按缺失处理；请在台账中改正这一格"
     )
 
 

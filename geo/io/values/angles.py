@@ -20,6 +20,8 @@ _EAST = re.compile(r"东经|经度|longitude|lng|lon|x坐标|横坐标|(?<![a-z]
 _NORTH = re.compile(r"北纬|纬度|latitude|lat|y坐标|纵坐标|(?<![a-z])[ny](?![a-z])[:=]?", re.IGNORECASE)
 _WEST_SOUTH = re.compile(r"西经|南纬|(?<![a-z])[ws](?![a-z])", re.IGNORECASE)
 _WRAPPING = re.compile(r"(?:multi)?point\s*z?|百度|高德|坐标|bd-?09|gcj-?02|wgs-?84|[()\[\]{}\"]", re.IGNORECASE)
+# As spreadsheets write large numbers: the e is no east.
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{2,3}")
 _BETWEEN = re.compile(r"\s*[,;/|、，；\n\t]+\s*|\s{2,}")
 
 
@@ -86,6 +88,8 @@ def _splits(body: str) -> list[tuple[str, str]]:
 
 def _angle_in_text(written: str) -> Reading:
     """Read one coordinate among its words and signs."""
+    if _SCIENTIFIC.fullmatch(written):
+        return parse_angle(float(written))
     negative = bool(_WEST_SOUTH.search(written))
     bare = _WEST_SOUTH.sub("", _NORTH.sub("", _EAST.sub("", written))).strip(" :=,;")
     found = _DEGREES.fullmatch(bare)

@@ -19,9 +19,16 @@ from geo.clustering.contiguity import is_connected
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_cost import score
-from geo.clustering.separators import Cut, neighbour_cuts, violated_cuts, without_unreachable
+from geo.clustering.separators import Cut, neighbour_cuts, violated_cuts, widened_cuts, without_unreachable
 
 _SEED = 1
+# A good plan is known: a third of the time went into looking for others, and proof is what is wanted.
+_NO_HEURISTICS = (
+    ("mip_heuristic_effort", 0.0),
+    ("mip_heuristic_run_rins", False),
+    ("mip_heuristic_run_rens", False),
+    ("mip_heuristic_run_root_reduced_cost", False),
+)
 _WHOLE_WITHIN = 1e-6  # as HiGHS counts a number as whole
 # Rounds on the relaxed model end when three of them together close less than this share of the gap.
 _LEAST_RISE, _PATIENCE = 0.02, 3
@@ -185,24 +192,19 @@ class _Search:
         if self.outcome.room_of_unit is not None:  # the known plan stays in the model, to cut the search off
             allowed = allowed | (np.arange(allowed.shape[1])[None, :] == self.outcome.room_of_unit[:, None])
         model = compact_model(self.reduced, allowed)
-        solver = _load(model)
-        _add_rows(solver, model.cut_rows(cut for cut in self.cuts if model.x[cut.unit, cut.room] >= 0))
-        solver.changeColsIntegrality(
-            len(model.whole), model.whole, np.full(len(model.whole), highspy.HighsVarType.kInteger)
-        )
+        self.cuts = [cut for cut in self.cuts if model.x[cut.unit, cut.room] >= 0]
         for _ in range(self.limits.rounds):
             self.outcome.count("whole_rounds")
-            cuts = self._branch_once(model, solver)
+            cuts = self._branch_once(model)
             if cuts is None or self._is_over():
                 return
             self.outcome.count("cuts", len(cuts))
-            _add_rows(solver, model.cut_rows(cuts))
+            self.cuts += cuts
         self.outcome.stopped_by = "cut_rounds"
 
-    def _branch_once(self, model: CompactModel, solver: highspy.Highs) -> list[Cut] | None:
+    def _branch_once(self, model: CompactModel) -> list[Cut] | None:
         """Run the branch and bound once; return the cuts that its answer violates, None to stop."""
-        nodes_left = self.limits.nodes - self.outcome.work.get("nodes", 0)
-        self._prepare(model, solver, max(1, nodes_left))
+        solver = self._prepared(model)
         solver.run()
         info, status = solver.getInfo(), solver.getModelStatus()
         self.outcome.count("nodes", max(0, int(info.mip_node_count)))
@@ -222,17 +224,24 @@ class _Search:
             return None
         return cuts or None
 
-    def _prepare(self, model: CompactModel, solver: highspy.Highs, nodes: int) -> None:
-        solver.setOptionValue("mip_max_nodes", nodes)
+    def _prepared(self, model: CompactModel) -> highspy.Highs:
+        """Load the whole-number model with its cuts; anew each time, since the clock of HiGHS runs on between runs."""
+        solver = _load(model)
+        _add_rows(solver, model.cut_rows(self.cuts))
+        kinds = np.full(len(model.whole), highspy.HighsVarType.kInteger)
+        solver.changeColsIntegrality(len(model.whole), model.whole, kinds)
+        solver.setOptionValue("mip_max_nodes", max(1, self.limits.nodes - self.outcome.work.get("nodes", 0)))
+        solver.setOptionValue("time_limit", self.limits.seconds_left())
         if self.limits.first_only:
             solver.setOptionValue("mip_max_improving_sols", 1)
-        solver.setOptionValue("time_limit", solver.getRunTime() + self.limits.seconds_left())
-        if self.outcome.room_of_unit is None:
-            return
-        solver.setOptionValue("mip_abs_gap", 0.2 * self.limits.tolerance * abs(self.outcome.value))
-        chosen = model.x[np.arange(self.reduced.unit_count), self.outcome.room_of_unit]
-        columns = np.sort(model.whole)
-        solver.setSolution(len(columns), columns, np.isin(columns, chosen).astype(np.float64))
+        if self.outcome.room_of_unit is not None:
+            for name, value in _NO_HEURISTICS:
+                solver.setOptionValue(name, value)
+            solver.setOptionValue("mip_abs_gap", 0.2 * self.limits.tolerance * abs(self.outcome.value))
+            chosen = model.x[np.arange(self.reduced.unit_count), self.outcome.room_of_unit]
+            columns = np.sort(model.whole)
+            solver.setSolution(len(columns), columns, np.isin(columns, chosen).astype(np.float64))
+        return solver
 
     def _take(self, model: CompactModel, point: Floats) -> list[Cut]:
         """Take over a whole answer if it is a better plan; return the cuts that it violates."""
@@ -246,7 +255,7 @@ class _Search:
             return []
         whole = np.zeros(model.x.shape)
         whole[np.arange(len(rooms)), rooms] = 1.0
-        return violated_cuts(self.reduced, whole, model.allowed)
+        return widened_cuts(self.reduced, violated_cuts(self.reduced, whole, model.allowed), model.allowed)
 
 
 def _load(model: CompactModel) -> highspy.Highs:
@@ -258,7 +267,6 @@ def _load(model: CompactModel) -> highspy.Highs:
         ("random_seed", _SEED),
         ("mip_rel_gap", 0.0),
         ("mip_feasibility_tolerance", 1e-7),
-        ("mip_heuristic_effort", 0.02),  # a good plan is known; proof is what is wanted
     ):
         solver.setOptionValue(name, value)
     columns, none = model.columns, np.zeros(0)

@@ -2,8 +2,8 @@
 
 For estate a, room j with host h and a set S of estates without which a cannot reach h: x(a, j) <= sum of x(v, j)
 over S. Given a point of the relaxed model, the separator of least weight is found as a minimum node cut. The
-inequalities are those of Carvajal, Constantino, Goycoolea, Vielma and Weintraub (2013), "Imposing connectivity constraints in forest
-planning models", Operations Research 61, https://doi.org/10.1287/opre.2013.1183.
+inequalities are those of Carvajal, Constantino, Goycoolea, Vielma and Weintraub (2013), "Imposing connectivity
+constraints in forest planning models", Operations Research 61, https://doi.org/10.1287/opre.2013.1183.
 """
 
 from __future__ import annotations
@@ -70,6 +70,25 @@ def violated_cuts(reduced: Reduced, point: Floats, allowed: Bools, *, limit: int
                     found[cut] = max(found.get(cut, 0.0), float(violation))
     ranked = sorted(found.items(), key=lambda item: (-round(item[1], 9), item[0].room, item[0].unit, item[0].separator))
     return [cut for cut, _ in ranked[:limit]]
+
+
+def widened_cuts(reduced: Reduced, cuts: list[Cut], allowed: Bools) -> list[Cut]:
+    """Say the same of every unit and every room that a separator keeps apart, not only of the pair it was found for.
+
+    A plan that fell apart would otherwise come back with a neighbouring unit or room in the same place.
+    """
+    network, widened = _network(reduced), set(cuts)
+    for separator in sorted({cut.separator for cut in cuts}):
+        open_estates = ~np.isin(reduced.unit_of, separator)
+        for unit in sorted({cut.unit for cut in cuts if cut.separator == separator}):
+            root = int(reduced.unit_estates[reduced.unit_start[unit]])
+            side = _reached(network, open_estates, root)
+            rooms = np.flatnonzero(~side[reduced.problem.host] & open_estates[reduced.problem.host])
+            for inner in np.unique(reduced.unit_of[side]):
+                for room in rooms[allowed[inner, rooms]]:
+                    kept = tuple(other for other in separator if allowed[other, room])
+                    widened.add(Cut(int(inner), int(room), kept))
+    return sorted(widened, key=lambda cut: (cut.room, cut.unit, cut.separator))
 
 
 def neighbour_cuts(reduced: Reduced, allowed: Bools) -> list[Cut]:

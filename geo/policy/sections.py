@@ -312,7 +312,7 @@ class SolverPolicy(Section):
     """Limits of the search: work, not the clock, so that one seed gives one plan."""
 
     exact_max_estates: int = setting(
-        95,
+        250,
         zh="精确模型的最多小区数",
         en="estates up to which the exact model runs",
         source="measured: docs/model-regions.md",

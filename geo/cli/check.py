@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from geo.findings import Finding
     from geo.io.ledger import Ledger
 
-_SHOWN = 200  # findings listed for people; --json and --repaired give all
-
 
 def check(
     ledgers: Ledgers,
@@ -62,24 +60,22 @@ def check(
             talk.say(text("cli.wrote", path=repaired))
         failed = any(True for _ in ledger.report.errors())
         if not failed:
-            words: list[object] = ["geo", "plan", *ledgers]
-            words += ["--boundaries", boundaries] if boundaries else []
-            talk.next_command([*words, "--out", "outputs/plan"])
+            given: list[tuple[str, object]] = [("--boundaries", boundaries), *(("--places", one) for one in places)]
+            given += [("--renames", renames), ("--policy", policy), ("--datum", None if datum == "auto" else datum)]
+            options = [word for name, value in given if value for word in (name, value)]
+            talk.next_command(["geo", "plan", *ledgers, *options, "--out", "outputs/plan"])
     if failed:
         raise typer.Exit(UNACCEPTABLE)
 
 
 def _show(talk: Session, ledger: Ledger) -> None:
     """List the findings by severity, then the counts that account for every row."""
+    from geo.cli.finding_lines import finding_lines
     from geo.wording import text
 
-    order = ("error", "warning", "note")
-    findings = sorted(ledger.report.findings, key=lambda finding: order.index(finding.severity))
-    for finding in findings[:_SHOWN]:
-        talk.say(f"[{text(f'severity.{finding.severity}')}] {finding}")
-    if len(findings) > _SHOWN:
-        talk.say(text("cli.more_findings", count=len(findings) - _SHOWN))
-    talk.say(text("cli.checked", **_counts(ledger, findings)))
+    for line in finding_lines(ledger.report.findings):
+        talk.say(line)
+    talk.say(text("cli.checked", **_counts(ledger, ledger.report.findings)))
 
 
 def _counts(ledger: Ledger, findings: Sequence[Finding]) -> dict[str, int]:

@@ -25,7 +25,7 @@ from geo.io.eligibility import judge_eligibility
 from geo.io.fill_in import fill_missing
 from geo.io.headings import MappedTable, match_headings
 from geo.io.identity import assign_ids
-from geo.io.left_out import list_rejects, list_to_locate, say_counts
+from geo.io.left_out import list_rejects, list_to_locate, say_counts, say_left_out
 from geo.io.own_tables import without_own_tables
 from geo.io.places import locate
 from geo.io.readers import RawTable, read_tables
@@ -196,6 +196,7 @@ def _read(tables: Sequence[RawTable], setting: _Setting, progress: Progress) -> 
         filled = fill_missing(judged, policy.fill_in, report, counted=counted)
         task.advance()
     to_locate = list_to_locate(filled, counted)
+    say_left_out((rejects, to_locate), report)
     say_counts(filled, rejects, to_locate, report)
     complete_attribution(report, filled, mapped)
     estates = gpd.GeoDataFrame(ESTATES.conform(filled))
@@ -215,21 +216,23 @@ def _ledger_tables(tables: Sequence[RawTable], report: Report) -> list[MappedTab
             found = text("not-a-ledger.found", headings=shortlist(raw.headings, 8))
             report.find("not-a-ledger", found=found, where=Where(raw.file, raw.sheet))
     if not usable:
-        raise _no_names(tables)
+        raise _no_names(tables, report)
     return usable
 
 
-def _no_names(tables: Sequence[RawTable]) -> MissingColumnsError:
-    """Build the error for files in which no table names its estates."""
+def _no_names(tables: Sequence[RawTable], report: Report) -> MissingColumnsError:
+    """Build the error for files in which no table names its estates, with what was found on the way."""
     known = [alias for name in _NAMING for alias in ESTATES[name].aliases]
     listed = []
     for raw in tables:
         near = sorted({match for heading in raw.headings if (match := nearest_name(heading, known))})
         hint = text("no-names.near", names=shortlist(near)) if near else ""
         place = f"{raw.file} {raw.sheet}".strip()
-        listed.append(text("no-names.table", place=place, headings=shortlist(raw.headings, 20), hint=hint))
+        listed.append(text("no-names.table", place=place, headings=shortlist(raw.headings, 20) or "-", hint=hint))
     wanted = shortlist(ESTATES["name"].aliases, 8)
-    return MissingColumnsError(text("no-names.message", tables="\n".join(listed), wanted=wanted))
+    faults = [f"  {said}" for said in report.findings if said.severity != "note" and said.rule != "not-a-ledger"]
+    message = text("no-names.message", tables="\n".join(listed), wanted=wanted)
+    return MissingColumnsError("\n".join([message, *faults]))
 
 
 def _cleaned(table: MappedTable, setting: _Setting) -> pd.DataFrame:

@@ -5,17 +5,23 @@ Every row of a ledger is planned, in `rejects` or in `to_locate`; here the two l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.findings import Report
+from geo.errors import shortlist
+from geo.findings import Report, Severity
 from geo.io.duplicates import Duplicate
+from geo.io.table_rows import rows_of, where_of
 from geo.schema import REJECTS, TO_LOCATE
 from geo.wording import text
+
+# Rules that say something about the ledger; the others follow from the scheme's conditions.
+_FAULTS = frozenset({"no-name", "duplicate", "no-subdistrict", "no-place"})
 
 
 def list_rejects(estates: gpd.GeoDataFrame, duplicates: Sequence[Duplicate]) -> gpd.GeoDataFrame:
@@ -53,6 +59,19 @@ def list_to_locate(estates: gpd.GeoDataFrame, counted: NDArray[np.bool_]) -> pd.
     rules = ["no-place" if missing else "" for missing in placeless]
     evidence = text("reject.no-place")
     return TO_LOCATE.conform(_left_out(estates, rules, [evidence] * len(rules)))
+
+
+def say_left_out(lists: Iterable[pd.DataFrame], report: Report) -> None:
+    """Tell once for each rule which rows are not planned; the lists themselves say why for every row."""
+    for left_out in lists:
+        for rule, rows in left_out.groupby("rule", sort=True):
+            known = dict.fromkeys(rows["name"].dropna())
+            facts = {"count": len(rows), "rows": rows_of(rows, range(len(rows))), "names": shortlist(known) or "-"}
+            found = text("row-not-planned.found", why=text(f"reject.{rule}.label"), **facts)
+            severity: Severity = "warning" if rule in _FAULTS else "note"
+            where = replace(where_of(rows, 0), row=None)
+            remedy = text(f"reject.{rule}.remedy")
+            report.find("row-not-planned", severity=severity, found=found, where=where, remedy=remedy)
 
 
 def say_counts(estates: pd.DataFrame, rejects: pd.DataFrame, to_locate: pd.DataFrame, report: Report) -> None:

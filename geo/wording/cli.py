@@ -23,6 +23,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "……另有 {count} 条；用 --json 或 --repaired 看全部。",
         "… {count} more; --json or --repaired give them all.",
     ),
+    "cli.same_findings": (
+        "　　……同类另有 {count} 条（第 {rows} 行）；用 --json 或 --repaired 看全部。",
+        "    … {count} more of this kind (rows {rows}); --json or --repaired give them all.",
+    ),
     "cli.checked": (
         "读入 {rows} 行 = 可规划 {planned} + 未纳入 {rejected} + 待定位 {to_locate}；"
         "错误 {error}、警告 {warning}、提示 {note}；修复 {repairs} 处。",

@@ -108,4 +108,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "在台账中补坐标，或用 --places 给出名称与点位表",
         "add coordinates, or give a file of names and points with --places",
     ),
+    # the same, told once for each rule
+    "reject.no-name.label": ("没有名称", "no name"),
+    "reject.duplicate.label": ("重复的行", "duplicate rows"),
+    "reject.relocation.label": ("拆迁安置房", "relocation housing"),
+    "reject.managed-by-firm.label": ("已有物业公司", "managed by a firm"),
+    "reject.too-new.label": ("建成晚于年限", "built after the limit"),
+    "reject.presumed.label": ("推定符合，按规则不规划", "presumed, which the policy leaves out"),
+    "reject.undecided.label": ("资格待定，按规则不规划", "undecided, which the policy leaves out"),
+    "reject.no-subdistrict.label": ("没有街道", "no sub-district"),
+    "reject.no-place.label": ("没有可用位置，列入待定位", "no usable place, on the list to locate"),
+    "row-not-planned.found": (
+        "{why}：{count} 行（第 {rows} 行）：{names}",
+        "{why}: {count} rows (rows {rows}): {names}",
+    ),
+    "row-not-planned.remedy": ("{remedy}", "{remedy}"),
 }

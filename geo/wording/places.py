@@ -12,7 +12,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "点数不足，随同一文件其余各表的投票",
         "too few points of its own, so by the vote of the whole file",
     ),
-    "datum.by.hint": ("投票不能分辨，按表头说明", "the vote cannot tell, so as the heading says"),
+    "datum.by.hint": ("投票不能分辨，按表头或文件的说明", "the vote cannot tell, so as the heading or the file says"),
     "datum.by.stated": ("按用户指定", "as stated by the user"),
     "datum.by.nothing": ("未能判定", "not decided"),
     "datum-decided.found": (

@@ -6,7 +6,7 @@ import shapely
 
 from geo.findings import Report
 from geo.io.duplicates import Duplicate
-from geo.io.left_out import list_rejects, list_to_locate, say_counts
+from geo.io.left_out import list_rejects, list_to_locate, say_counts, say_left_out
 from geo.wording import catalogue
 
 POINT = shapely.Point(120.3, 31.57)
@@ -72,3 +72,17 @@ def test_a_ledger_with_nothing_to_plan_is_an_error():
     report = Report()
     say_counts(rows, rows.iloc[:0], list_to_locate(rows, np.array([True])), report)
     assert [(f.severity, f.rule) for f in report.findings] == [("error", "nothing-to-plan")]
+
+
+def test_rows_that_are_not_planned_are_told_once_a_rule_with_their_rows():
+    rows = judged(name=["甲", "乙", "丙"], left_out=["too-new", "too-new", ""], geometry=[POINT, POINT, None])
+    rows = rows.assign(source_file="a.csv", source_sheet="", source_row=[2, 3, 4])
+    rejects = list_rejects(rows, [])
+    report = Report()
+    say_left_out((rejects, list_to_locate(rows, np.array([False, False, True]))), report)
+    assert [(f.rule, f.severity, f.file) for f in report.findings] == [
+        ("row-not-planned", "note", "a.csv"),
+        ("row-not-planned", "warning", "a.csv"),
+    ]
+    assert all(word in report.findings[0].found for word in ("晚于", "2", "3", "甲", "乙"))
+    assert report.findings[1].remedy

@@ -23,7 +23,7 @@ def test_a_mistyped_degree_and_a_lost_sign_are_taken_away_and_told():
     assert found.geometry.isna().tolist() == [False] * 4 + [True] * 2
     assert found["place_quality"].tolist() == ["surveyed"] * 4 + ["none"] * 2
     assert [(f.rule, f.severity) for f in report.findings] == [("place-stray", "error")] * 2
-    assert "95" in report.findings[0].found
+    assert "94 公里" in report.findings[0].found
 
 
 def test_estates_of_a_wide_area_without_sub_districts_are_left_alone():

@@ -35,6 +35,7 @@ _OPTIONS = {
     "OGR_GEOJSON_MAX_OBJ_SIZE": "4000",  # MB: the default of 200 refuses an outline of five million vertices
 }
 _SQLITE_PAGES = slice(28, 32)
+_QUERY = re.compile(r"sqlite3_\w+\(.*\)\s+failed: ", re.DOTALL)  # of what SQLite refuses, the reason is told
 _QGIS_STYLES = "layer_styles"  # where QGIS keeps the styles of a GeoPackage
 
 
@@ -67,7 +68,8 @@ def _damaged(file: str, kind: str, error: Exception) -> str:
 
 def gdal_reason(error: Exception) -> str:
     """Shorten GDAL's message to the reason itself: no folders, no advice for programmers."""
-    return _without_folders(str(error)).partition("; It might help")[0].strip()[:300]
+    reason = _QUERY.sub("", _without_folders(str(error))).partition("; It might help")[0]
+    return reason.strip()[:300]
 
 
 def _without_folders(words: str) -> str:

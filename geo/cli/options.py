@@ -45,6 +45,15 @@ Links = Annotated[Path | None, typer.Option("--links", help="增删相邻关系 
 Matrix = Annotated[Path | None, typer.Option("--matrix", help="步行距离表 / walking distances")]
 Rooms = Annotated[Path | None, typer.Option("--rooms", help="候选用房表 / candidate rooms")]
 Locks = Annotated[Path | None, typer.Option("--locks", help="锁定表 / locks")]
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", help="现行方案：文件夹、plan.xlsx 或台账 / plan in force: folder, plan.xlsx, ledger"),
+]
+AsIs = Annotated[bool, typer.Option("--as-is", help="只评价现行方案，不改动 / score the plan in force as it is")]
+Moves = Annotated[int | None, typer.Option("--moves", help="只做前 K 步改进 / improve by the next K moves", min=0)]
+CommunityModes = Annotated[
+    bool, typer.Option("--community-modes", help="并列比较社区可拆分与保持完整 / compare free and whole communities")
+]
 Seed = Annotated[int, typer.Option("--seed", help="随机种子 / seed", min=0)]
 TimeLimit = Annotated[float | None, typer.Option("--time-limit", help="搜索秒数 / seconds of search", min=0.0)]
 Workers = Annotated[int | None, typer.Option("--workers", help="进程数 / processes", min=1)]

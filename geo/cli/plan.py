@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geo.cli.options import (
+    Against,
+    AsIs,
     Barriers,
     Boundaries,
+    CommunityModes,
     Datum,
     EngineName,
     Json,
@@ -19,6 +22,7 @@ from geo.cli.options import (
     Links,
     Locks,
     Matrix,
+    Moves,
     ObjectiveName,
     OutFolder,
     Places,
@@ -52,6 +56,10 @@ def plan(
     matrix: Matrix = None,
     rooms: Rooms = None,
     locks: Locks = None,
+    against: Against = None,
+    as_is: AsIs = False,
+    moves: Moves = None,
+    community_modes: CommunityModes = False,
     stations: Annotated[str, typer.Option("--stations", help="每街道服务站数 N 或 A:B / stations a sub-district")] = "",
     objective: Annotated[ObjectiveName | None, typer.Option("--objective", help="目标 / objective")] = None,
     seed: Seed = 0,
@@ -68,8 +76,12 @@ def plan(
         from geo.reports.repaired import require_repaired_ending, write_repaired
         from geo.scenarios.inputs import InputFiles, read_inputs
         from geo.scenarios.pipeline import make_plan, save
+        from geo.scenarios.task import Task
         from geo.wording import text
 
+        if as_is and moves is not None:
+            stop(text("cli.as_is_or_moves"), WRONG_USAGE)
+        task = Task(as_is=as_is, moves=moves, community_modes=community_modes)
         settings = _settings(policy, stations, objective)
         require_plan_folder(out)
         if repaired:
@@ -84,6 +96,7 @@ def plan(
             matrix=matrix,
             rooms=rooms,
             locks=locks,
+            against=against,
             policy=policy,
         )
         inputs = read_inputs(files, policy=settings, datum=datum, progress=talk.progress)
@@ -99,6 +112,7 @@ def plan(
             workers=workers,
             progress=talk.progress,
             fingerprints=inputs.fingerprints,
+            task=task,
         )
         with talk.progress.task(text("stage.write"), None):
             save(made, out)

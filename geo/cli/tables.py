@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from geo.cli.columns import aligned
+from geo.cli.comparisons import comparison_lines
 from geo.plan import Plan
 from geo.wording import text
-
-
-def width(cell: str) -> int:
-    """Count terminal columns: wide characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in cell)
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Line up the cells of rows: the first column to the left, numbers to the right."""
-    widths = [max(width(cell) for cell in column) for column in zip(*rows, strict=True)]
-    lines = []
-    for row in rows:
-        cells = [
-            cell + " " * (space - width(cell)) if position == 0 else " " * (space - width(cell)) + cell
-            for position, (cell, space) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return lines
 
 
 def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
@@ -48,35 +30,13 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
     proofs = [text("cli.column.proof"), *solutions["proof"]]
     yield from (f"{line}  {proof}" for line, proof in zip(aligned([head, *rows]), proofs, strict=True))
     yield ""
-    yield from _baseline_lines(facts.get("baselines") or [])
+    yield from comparison_lines(plan)
     for row in solutions[solutions["status"] == "infeasible"].itertuples(index=False):
         yield text("cli.clash", name=row.name, clashes=row.clashes)
     if plan.record.get("interrupted"):
         yield text("cli.interrupted_plan")
     for name in ("map.html", "plan.xlsx", "plan.gpkg"):
         yield text(f"cli.look.{name}", path=folder / name)
-
-
-def _baseline_lines(baselines: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Say what other ways of drawing the regions would cost."""
-    if not baselines:
-        return
-    names = ("stations", "objective", "difference_cny", "difference", "violations")
-    rows = [[text(f"cli.baseline.{name}") for name in ("name", *names)]]
-    rows += [
-        [
-            text(f"baseline.{row['name']}"),
-            str(row["stations"]),
-            f"{row['objective']:,.0f}",
-            f"{row['difference_cny_month']:+,.0f}",
-            f"{row['difference']:.1%}",
-            str(row["violations"]),
-        ]
-        for row in baselines
-    ]
-    yield text("cli.baselines")
-    yield from aligned(rows)
-    yield ""
 
 
 def _walk_words(coverage: dict[str, float | None], walk_m: dict[str, float | None]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def join_nearest(problem: Problem, room_of: Ints, group: Ints) -> Ints:
 
 
 def _blocks(group: Ints) -> Ints:
-    """Number the groups, estates in none as groups of their own."""
+    """Give every group a number, and every estate in none a number of its own."""
     own = np.arange(len(group), dtype=np.int32) + (group.max(initial=-1) + 1)
     return np.where(group >= 0, group, own).astype(np.int32)
 

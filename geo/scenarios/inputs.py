@@ -23,6 +23,7 @@ from geo.io.companions import (
 from geo.io.ledger import Ledger, read_ledger
 from geo.policy import Policy
 from geo.progress import Progress, Silent
+from geo.scenarios.in_force import read_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,22 @@ class InputFiles:
     matrix: Path | None = None
     rooms: Path | None = None
     locks: Path | None = None
+    against: Path | None = None
     policy: Path | None = None
 
     def given(self) -> list[Path]:
         """List the files that were given."""
-        singles = (self.boundaries, self.renames, self.barriers, self.links, self.matrix, self.rooms, self.locks)
-        return [*self.ledgers, *self.places, *(path for path in (*singles, self.policy) if path)]
+        beside = (self.boundaries, self.renames, self.barriers, self.links, self.matrix, self.rooms, self.locks)
+        singles = (*beside, self.against, self.policy)
+        return [*self.ledgers, *self.places, *(path for path in singles if path)]
 
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The tables beside the ledger; None where a file was not given."""
+    """The tables beside the ledger; None where a file was not given.
+
+    `against` is the plan in force where it is not the ledger's own: estate_id, region, station.
+    """
 
     rooms: gpd.GeoDataFrame | None = None
     barriers: gpd.GeoDataFrame | None = None
@@ -56,6 +62,8 @@ class Companions:
     links: pd.DataFrame | None = None
     matrix: pd.DataFrame | None = None
     locks: pd.DataFrame | None = None
+    against: pd.DataFrame | None = None
+    against_source: str = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +112,14 @@ def read_inputs(files: InputFiles, *, policy: Policy, datum: str = "auto", progr
         links=read_links(files.links, report, estates=estates) if files.links else None,
         matrix=read_matrix(files.matrix, report) if files.matrix else None,
         locks=read_locks(files.locks, report, estates=estates) if files.locks else None,
+        against=_against(files.against, estates, policy, report),
+        against_source=files.against.name if files.against else "ledger",
     )
     return Inputs(ledger, companions, fingerprint(files.given()))
+
+
+def _against(path: Path | None, estates: pd.DataFrame, policy: Policy, report: Report) -> pd.DataFrame | None:
+    return read_in_force(path, estates=estates, policy=policy, report=report) if path else None
 
 
 def fingerprint(paths: Sequence[Path]) -> tuple[dict[str, str], ...]:

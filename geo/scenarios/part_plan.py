@@ -1,4 +1,4 @@
-"""Planning one part from its tables: neighbours, distances, rooms, regions, and their description."""
+"""Planning one part from its tables: neighbours, distances, rooms, regions, their description and comparison."""
 
 from __future__ import annotations
 
@@ -8,26 +8,33 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.clustering.baselines import baselines_table
-from geo.clustering.build import build_problem
-from geo.clustering.candidates import candidate_rooms
+from geo.clustering.community_modes import community_modes_table
+from geo.clustering.in_force import InForce, plan_in_force
+from geo.clustering.layout import keyed
+from geo.clustering.move_list import Labels, differences_table, steps_table
+from geo.clustering.problem import Problem, Solution
 from geo.clustering.regions import describe_subdistrict
 from geo.clustering.solver import solve_regions
 from geo.findings import Report
-from geo.network.adjacency import build_neighbourhood
-from geo.network.barriers import barrier_set
-from geo.network.travel import StraightLine, Travel, places_of, user_matrix
+from geo.scenarios.decisions import Decision, decide
+from geo.scenarios.ground import Ground, survey
 from geo.scenarios.parts import Part
-from geo.wording import using_language
+from geo.wording import text, using_language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PartResult:
-    """What one part gives: its tables, the rooms it considered, and what was found on the way."""
+    """What one part gives: its tables, the rooms it considered, what was found on the way, and what was decided.
+
+    `best` is the best plan found, whichever plan the tables describe.
+    """
 
     name: str
     tables: dict[str, pd.DataFrame]
     rooms: gpd.GeoDataFrame
     report: Report
+    decision: Decision
+    best: Solution
 
 
 def plan_part(part: Part) -> PartResult:
@@ -37,57 +44,63 @@ def plan_part(part: Part) -> PartResult:
 
 
 def _plan(part: Part, report: Report) -> PartResult:
-    given = part.companions
-    rooms = candidate_rooms(part.estates, given.rooms, part.policy, report=report)
-    travel = _travel(part, rooms)
-    neighbourhood = build_neighbourhood(
-        part.estates,
-        outline=part.outline,
-        barriers=given.barriers,
-        crossings=given.crossings,
-        user_links=given.links,
-        travel=travel,
-        metric_crs=part.metric_crs,
-        policy=part.policy,
-        report=report,
+    ground = survey(part, report)
+    problem = ground.problem(report, locks=part.companions.locks)
+    best = part.solved or solve_regions(
+        problem, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s
     )
-    origins = places_of(part.estates, key="estate_id", metric_crs=part.metric_crs)
-    targets = places_of(rooms, key="room_id", metric_crs=part.metric_crs, host="estate_id")
-    walk, crew = travel.walk(origins, targets), travel.crew(origins, targets)
-    problem = build_problem(
-        part.estates,
-        rooms,
-        links=neighbourhood.links,
-        walk=walk,
-        crew=crew,
-        locks=given.locks,
-        policy=part.policy,
-        name=part.name,
-        metric_crs=part.metric_crs,
-        report=report,
-    )
-    solution = solve_regions(problem, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s)
+    in_force = plan_in_force(problem, part.estates, ground.rooms, report)
+    if in_force is None and part.task.keeps_plan_in_force:
+        report.find("no-plan-in-force", severity="warning", found=text("no-plan-in-force.found", part=part.name))
+    names = [str(name) for name in keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]["name"]]
+    decision = decide(problem, best, in_force, part.task, names=names, tolerance=part.policy.solver.gap_tolerance)
     tables = describe_subdistrict(
         problem,
-        solution,
+        decision.solution,
         estates=part.estates,
-        rooms=rooms,
-        neighbourhood=neighbourhood,
-        walk=walk,
+        rooms=ground.rooms,
+        neighbourhood=ground.neighbourhood,
+        walk=ground.walk,
         policy=part.policy,
     )
-    tables |= {"links": neighbourhood.links, "tiles": neighbourhood.tiles}
-    tables["baselines"] = baselines_table(problem, solution.room_of, seed=part.seed)
-    return PartResult(part.name, tables, rooms, report)
+    tables |= {"links": ground.neighbourhood.links, "tiles": ground.neighbourhood.tiles}
+    tables |= _compared(ground, problem, decision, in_force, tables["regions"])
+    return PartResult(part.name, tables, ground.rooms, report, decision, best)
 
 
-def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
-    """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
-    given, links = part.companions, part.policy.links
-    prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
-    straight = StraightLine(links.detour_factor, prepared)
-    if given.matrix is None:
-        return straight
-    known = [*part.estates["estate_id"], *rooms["room_id"]]
-    told_once_a_plan = Report()  # ids unknown to the whole plan; the pipeline has reported them
-    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=told_once_a_plan)
+def _compared(
+    ground: Ground, problem: Problem, decision: Decision, in_force: InForce | None, regions: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Hold the plan against baselines, the plan in force and, where asked, other ways with communities."""
+    part, room_of = ground.part, decision.solution.room_of
+    other = None if in_force is None or part.task.as_is else in_force.room_of
+    tables = {"baselines": baselines_table(problem, room_of, seed=part.seed, in_force=other)}
+    if other is not None:
+        labels = _labels(part, problem, regions)
+        tables["moves"] = (
+            steps_table(problem, decision.steps, labels)
+            if part.task.keeps_plan_in_force
+            else differences_table(problem, room_of, other, labels, kinds={}, otherwise="optimum")
+        )
+    if part.task.community_modes:
+        silent = Report()  # the same input was reported on already
+        free, whole = (
+            ground.problem(
+                silent,
+                locks=part.companions.locks,
+                policy=part.policy.with_settings({"regions.communities": mode}),
+            )
+            for mode in ("free", "whole")
+        )
+        tables["community_modes"] = community_modes_table(
+            free, whole, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s
+        )
+    return tables
+
+
+def _labels(part: Part, problem: Problem, regions: pd.DataFrame) -> Labels:
+    """Collect the words that a list of moves needs."""
+    own = keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]
+    before = [str(word) if isinstance(word, str) else "" for word in own["current_region"]]
+    after = dict(zip(regions["station_id"], regions["name"], strict=True))
+    return Labels([str(name) for name in own["name"]], before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
@@ -11,10 +11,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.clustering.problem import Solution
 from geo.findings import Report
 from geo.geometry import coordinates
 from geo.policy import Policy
 from geo.scenarios.inputs import Companions
+from geo.scenarios.task import Task
 from geo.schema import ROOMS, STORAGE_CRS
 from geo.wording import Language, language, text
 
@@ -23,7 +25,10 @@ _MARGIN_M = 2_000.0  # barriers and crossings this far outside a part may still 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """All that planning one part needs; picklable, so that a worker process can take it."""
+    """All that planning one part needs; picklable, so that a worker process can take it.
+
+    `solved` is the best plan where an earlier pass has found it already.
+    """
 
     name: str
     estates: gpd.GeoDataFrame
@@ -34,6 +39,8 @@ class Part:
     seed: int
     time_limit_s: float | None
     lang: Language
+    task: Task = field(default_factory=Task)
+    solved: Solution | None = None
 
 
 def cut_into_parts(

@@ -31,10 +31,14 @@ from geo.plan import FORMAT, Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.reports.workbook import write_workbook
+from geo.scenarios.decisions import standing_facts
 from geo.scenarios.engines import Job, choose_engine
+from geo.scenarios.in_force import with_plan_in_force
 from geo.scenarios.inputs import Companions, InputFiles, read_ledger_files
+from geo.scenarios.next_moves import shared_out
 from geo.scenarios.part_plan import PartResult, plan_part
 from geo.scenarios.parts import Part, cut_into_parts
+from geo.scenarios.task import Task
 from geo.schema import BARRIERS, CROSSINGS, SUBDISTRICTS
 from geo.wording import text
 
@@ -54,31 +58,35 @@ def make_plan(
     workers: int | None = None,
     progress: Progress | None = None,
     fingerprints: Sequence[dict[str, str]] = (),
+    task: Task | None = None,
 ) -> Plan:
     """Group the eligible estates into regions with stations, groups and offices, each sub-district with its proof.
 
     Parameters
     ----------
     estates : a ledger as read (`geo.read_estates`), or a table with the schema's columns and points or ``lon``/``lat``.
-    companions : rooms, barriers, crossings, links, matrix, locks; all optional.
+    companions : rooms, barriers, crossings, links, matrix, locks, the plan in force; all optional.
     boundaries : outlines of sub-districts or districts, for a plain table; a ledger brings its own.
     seed : the same seed gives the same plan, whatever the order of rows and the number of workers.
     time_limit_s : seconds for the search of the whole plan, shared by the size of sub-districts; none by default,
         since work limits of the policy end the search and keep it reproducible.
+    task : score or improve the plan in force, or compare ways with communities; by default plan anew.
 
     Raises
     ------
     InputError
-        Where no estate can be planned at all.
+        Where no estate can be planned at all, or the plan in force is asked for and nothing states one.
     """
     started = time.perf_counter()
     policy = policy or Policy()
     given = companions or Companions()
     ledger = estates if isinstance(estates, Ledger) else _ledger(estates, boundaries, policy)
+    task = task or Task()
     planned = ledger.planned()
     if planned.empty:
         counts = {"rows": len(ledger.estates), "rejected": len(ledger.rejects), "to_locate": len(ledger.to_locate)}
         raise InputError(text("nothing-to-plan", **counts))
+    planned = with_plan_in_force(planned, given.against, is_needed=task.keeps_plan_in_force)
     metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     outlines = complete_outlines(ledger, planned, metric_crs)
     _check_companions(given, planned, policy, metric_crs, ledger.report)
@@ -92,7 +100,10 @@ def make_plan(
         time_limit_s=time_limit_s,
         report=ledger.report,
     )
+    parts = [replace(part, task=task) for part in parts]
     results, interrupted = _solve(parts, engine=engine, workers=workers, progress=progress or Silent())
+    if task.moves is not None:
+        results = _shared_moves(parts, results, task.moves)
     for result in results:
         ledger.report.extend(result.report)
     record = _record(policy, seed, fingerprints, metric_crs, interrupted=interrupted)
@@ -106,8 +117,26 @@ def make_plan(
         record=record,
         subdistricts=outlines,
     )
+    standings = [result.decision.standing for result in results if result.decision.standing]
+    if standings:
+        plan.facts["in_force"] = standing_facts(standings, given.against_source)
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
+
+
+def _shared_moves(parts: list[Part], results: list[PartResult], count: int) -> list[PartResult]:
+    """Keep the best `count` moves of the whole city; parts that had found more are described again with fewer."""
+    order = shared_out([result.decision.steps for result in results], count)
+    kept = []
+    for position, (part, result) in enumerate(zip(parts, results, strict=True)):
+        own = order.count(position)
+        if own < len(result.decision.steps):
+            again = replace(part, task=replace(part.task, moves=own), solved=result.best)
+            result = plan_part(again)  # noqa: PLW2901  the same part, described anew
+        if "moves" in result.tables:
+            result.tables["moves"]["number"] = [n for n, where in enumerate(order, start=1) if where == position]
+        kept.append(result)
+    return kept
 
 
 def _all_rooms(given: gpd.GeoDataFrame | None, considered: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:

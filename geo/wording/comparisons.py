@@ -23,6 +23,88 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "baseline.kmeans": ("均衡 k 均值", "balanced k-means"),
     "baseline.agglomerative": ("沿相邻关系层次聚类", "agglomerative along links"),
     "baseline.in_force": ("现行方案", "the plan in force"),
+    "in-force-station.found": (
+        "现行方案中的服务站不在候选用房内：{stations}",
+        "stations of the plan in force are no candidate rooms: {stations}",
+    ),
+    "in-force-station.expected": (
+        "候选用房的编号、名称，或所在小区",
+        "the id or name of a candidate room, or its estate",
+    ),
+    "in-force-station.remedy": (
+        "已改用片区内最省的用房代替；请在用房表补充",
+        "the cheapest room of the region stands in; add it to the rooms",
+    ),
+    "in-force-new.found": (
+        "{part}：{count} 个小区不在现行方案内：{estates}",
+        "{part}: {count} estate(s) are not in the plan in force: {estates}",
+    ),
+    "in-force-new.expected": ("每个小区有现行片区或服务站", "a current region or station for every estate"),
+    "in-force-new.remedy": ("暂归相邻的最近服务站", "given to the nearest station next to them for now"),
+    "no-plan-in-force.found": ("{part}：没有现行方案，按新方案规划", "{part}: there is no plan in force; planned anew"),
+    "no-plan-in-force.expected": (
+        "台账的“现片区”“现服务站”列，或 --against",
+        "current_region or current_station in the ledger, or --against",
+    ),
+    "no-plan-in-force.remedy": ("补充后重算", "add it and run again"),
+    "no-plan-in-force.message": (
+        "没有现行方案可用：台账没有填“现片区”“现服务站”。请填写这两列，或用 --against 给出方案文件夹、plan.xlsx 或台账。",
+        "there is no plan in force: the ledger states no current_region and no current_station. Fill in these columns, "
+        "or give a plan folder, a plan.xlsx or a ledger with --against.",
+    ),
+    "against-nothing.message": (
+        "{path}：其中没有本台账小区的现行片区或服务站。应为方案文件夹、plan.xlsx，或填有“现片区”“现服务站”的台账。",
+        "{path}: it holds no region or station for any estate of this ledger. Expected a plan folder, a plan.xlsx, or a "
+        "ledger with current_region or current_station.",
+    ),
+    "against-unmatched.found": (
+        "{file} 中有 {count} 个小区不在台账内：{estates}",
+        "{file}: {count} estate(s) are not in the ledger: {estates}",
+    ),
+    "against-unmatched.expected": ("台账中的小区编号或唯一名称", "ids or unique names of the ledger"),
+    "against-unmatched.remedy": ("这些行未采用", "these rows are not used"),
+    "edited-plan-stripped.message": (
+        "{path} 的“{sheet}”表缺少隐藏的原始列，无法判断改了哪些单元格。请在 geo plan 写出的 plan.xlsx 上修改，不要删列。",
+        "{path}: the hidden columns of sheet {sheet!r} are gone, so nobody can tell which cells were changed. Edit a "
+        "plan.xlsx as geo plan wrote it, and delete no columns.",
+    ),
+    "cli.as_is_or_moves": (
+        "--as-is 与 --moves 只能用一个：前者不改动现行方案，后者改进若干步。",
+        "use --as-is or --moves, not both: the first keeps the plan in force, the second improves it.",
+    ),
+    "cli.in_force": (
+        "现行方案（{source}）：{stations} 站，得分 {objective} 元/月，违反硬规则 {violations} 处；{distance}",
+        "the plan in force ({source}): {stations} stations, score {objective} yuan/month, {violations} hard rules "
+        "broken; {distance}",
+    ),
+    "cli.in_force.bound": (
+        "距下界 {gap} 元/月；到最优方案需调整 {moves} 个小区，得分 {optimum} 元/月",
+        "{gap} yuan/month above the bound; the best plan moves {moves} estates and scores {optimum} yuan/month",
+    ),
+    "cli.in_force.no_bound": (
+        "没有下界；找到的最好方案需调整 {moves} 个小区，得分 {optimum} 元/月",
+        "without a bound; the best plan found moves {moves} estates and scores {optimum} yuan/month",
+    ),
+    "cli.in_force.broken": ("  {subdistrict}：{rules}", "  {subdistrict}: {rules}"),
+    "cli.moves": ("调整清单（{count} 项）：", "moves ({count}):"),
+    "cli.moves.more": ("……其余 {count} 项见 plan.xlsx“调整清单”", "… {count} more on sheet moves of plan.xlsx"),
+    "cli.move.number": ("次序", "no."),
+    "cli.move.kind": ("性质", "kind"),
+    "cli.move.name": ("小区", "estate"),
+    "cli.move.from": ("原服务站", "from"),
+    "cli.move.to": ("改归", "to"),
+    "cli.move.gain_cny": ("得分减少(元/月)", "gain (yuan/month)"),
+    "cli.modes": ("社区取舍（得分不计社区拆分）：", "ways with communities (scores without split prices):"),
+    "cli.mode.name": ("做法", "way"),
+    "cli.mode.stations": ("服务站", "stations"),
+    "cli.mode.objective": ("得分(元/月)", "score (yuan/month)"),
+    "cli.mode.price_cny": ("代价(元/月)", "price (yuan/month)"),
+    "cli.mode.price": ("代价", "price"),
+    "cli.mode.splits": ("社区拆分", "splits"),
+    "cli.mode.violations": ("违反硬规则", "hard rules broken"),
+    "mode.free": ("社区可拆分", "communities free"),
+    "mode.whole": ("社区保持完整", "communities whole"),
+    "mode.one_community_one_station": ("一社区一站", "one community, one station"),
     "cli.baselines": ("对照方案（同一价格、同一检查）：", "compared with (same prices, same checker):"),
     "cli.baseline.name": ("方案", "plan"),
     "cli.baseline.stations": ("服务站", "stations"),

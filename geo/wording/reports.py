@@ -21,6 +21,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "reports.original_region": ("原片区编号", "region id as planned"),
     "reports.original_station": ("原服务站", "station as planned"),
+    "reports.original_locked": ("原锁定", "locked as planned"),
     "reports.station_name": ("服务站名称", "station name"),
     "reports.second_station_name": ("次优服务站名称", "name of second-best station"),
     "reports.proof_note": (

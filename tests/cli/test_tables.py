@@ -1,4 +1,4 @@
-from geo.cli.tables import aligned, width
+from geo.cli.columns import aligned, width
 
 
 def test_wide_characters_take_two_columns():

@@ -13,9 +13,11 @@ from numpy.typing import ArrayLike
 from geo.clustering.siting.answer import Found, Siting, status_of
 from geo.clustering.siting.capacitated import solve_capacitated
 from geo.clustering.siting.checker import faults_of, value_of
+from geo.clustering.siting.covering import solve_max_cover, solve_set_cover
 from geo.clustering.siting.lists import Bools, Ints
 from geo.clustering.siting.median_tree import Limits
 from geo.clustering.siting.obstacles import obstacle
+from geo.clustering.siting.p_center import solve_p_center
 from geo.clustering.siting.p_median import solve_p_median
 from geo.clustering.siting.problem import Model, SitingProblem, read_problem
 from geo.clustering.siting.travel import Travel
@@ -97,6 +99,9 @@ _SOLVERS: dict[Model, Callable[..., Found]] = {
     Model.P_MEDIAN: solve_p_median,
     Model.CAPACITATED: solve_capacitated,
     Model.FACILITY: solve_capacitated,
+    Model.P_CENTER: solve_p_center,
+    Model.SET_COVER: solve_set_cover,
+    Model.MAX_COVER: solve_max_cover,
 }
 
 

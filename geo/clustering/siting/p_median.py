@@ -20,7 +20,8 @@ from geo.wording import text
 
 _WHOLE_PAIRS = 12_000_000  # full lists up to here: about 400 MB with their turned copy
 _SEARCH_WORK = 40  # passes over the lists before the bound is asked
-_LONG_WORK = 400
+_LISTED_PAIRS = 40_000_000  # of near lists: about a gigabyte with their turned copy
+_NO_LIMITS = Limits(1)
 
 
 def solve_p_median(problem: SitingProblem, *, limits: Limits, seed: int) -> Found:
@@ -28,10 +29,9 @@ def solve_p_median(problem: SitingProblem, *, limits: Limits, seed: int) -> Foun
     points, sites = problem.shape
     allowed = ~problem.forbidden
     fixed = fixed_states(problem)
-    per_site = points / problem.stations
     near = int(min(sites, max(40, 8 * sites / problem.stations)))
     if points * sites > _WHOLE_PAIRS:
-        return _solve_large(problem, fixed, near=max(30, int(4 * per_site)), limits=limits, seed=seed)
+        return solve_large(problem, limits=limits, seed=seed)
     lists = problem.travel.lists(problem.weights, allowed)
     start = spread_start(lists, fixed, problem.stations, seed)
     work = _SEARCH_WORK * len(lists.rows.site)
@@ -72,8 +72,11 @@ def spread_start(lists: Lists, fixed: Bytes, stations: int, seed: int) -> Bools:
     return is_open
 
 
-def _solve_large(problem: SitingProblem, fixed: Bytes, *, near: int, limits: Limits, seed: int) -> Found:
+def solve_large(problem: SitingProblem, *, seed: int, limits: Limits = _NO_LIMITS) -> Found:
     """Search and bound on lists of near sites; the value is that of all sites."""
+    points, _ = problem.shape
+    fixed = fixed_states(problem)
+    near = int(min(max(30, 4 * points / problem.stations), max(30, _LISTED_PAIRS // max(points, 1))))
     lists = problem.travel.lists(problem.weights, ~problem.forbidden, length=near)
     count, sites = problem.stations, problem.shape[1]
     start = spread_start(lists, fixed, count, seed)

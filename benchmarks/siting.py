@@ -1,0 +1,148 @@
+"""Siting against published values: ``bench siting --instances DIR [--match GLOB] [--problem P] [--json FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections.abc import Callable
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _rows import gaps, in_child, measured, show, show_header, write_json
+from _siting_formats import Instance, jobs_of, read_instance
+
+from geo.clustering.siting import faults_of, solve
+from geo.clustering.siting.problem import read_problem
+
+_TIME_LIMIT_S = 60.0
+
+
+def main() -> int:
+    """Run the instances asked for, one child process each."""
+    options = _options()
+    if options.child:
+        job = json.loads(options.child)
+        print(json.dumps((_run_peer if job.get("peer") else _run)(job)))
+        return 0
+    folder = options.instances.resolve()
+    jobs = [job for job in jobs_of(folder) if fnmatch(job["instance"], options.match)]
+    jobs = [job for job in jobs if options.problem in {"", job["problem"]} and options.family in {"", job["family"]}]
+    if not jobs:
+        print(f"no instance in {folder} matches; its best_known.csv names them", file=sys.stderr)
+        return 1
+    rows, others = [], []
+    show_header()
+    for job in jobs:
+        job |= {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
+        rows.append(in_child(Path(__file__), job, options.time_limit))
+        show(rows[-1])
+        for peer in _peers(job["problem"]) if options.peers else ():
+            others.append(in_child(Path(__file__), job | {"peer": peer}, options.time_limit))
+            show(others[-1])
+        if options.json:
+            write_json(options.json, rows)
+    if options.json and options.peers:
+        write_json(options.json.with_name(f"{options.json.stem}-peers.json"), others)
+    return 0 if all(row["checked"] for row in rows) else 1
+
+
+def _options() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--instances", type=Path, default=Path())
+    reader.add_argument("--match", default="*")
+    reader.add_argument("--problem", default="")
+    reader.add_argument("--family", default="")
+    reader.add_argument("--time-limit", type=float, default=_TIME_LIMIT_S)
+    reader.add_argument("--seed", type=int, default=0)
+    reader.add_argument("--json", type=Path)
+    reader.add_argument("--peers", action="store_true")
+    reader.add_argument("--child", default="")
+    return reader.parse_args()
+
+
+def _run(job: dict[str, Any]) -> dict[str, Any]:
+    """Solve one instance in this process, kernels compiled beforehand."""
+    _warm_up(job["problem"])
+    instance = read_instance(Path(job["folder"]), job)
+    answer, usage = measured(lambda: solve(instance.travel, **instance.arguments, seed=job["seed"], time_limit_s=job["time_limit_s"]))  # fmt: skip
+    reading = dict.fromkeys(("stations", "weights", "loads", "capacities", "fixed_costs", "radius_m"))
+    problem = read_problem(instance.travel, **reading | instance.arguments, forced=(), forbidden=())
+    value = float(answer.value) if np.isfinite(answer.value) else None
+    bound = float(answer.bound) if np.isfinite(answer.bound) else None
+    compared = float(np.floor(value + 1e-6)) if value is not None and "truncated total" in job["rule"] else value
+    return _row(job, instance, "linli", value, bound) | usage | {
+        **gaps(compared, None, job["best_known"], maximise=job["problem"] == "mclp"),
+        "certified_gap": gaps(value, bound, None)["certified_gap"],
+        "status": answer.status.value,
+        "checked": not faults_of(problem, answer),
+    }  # fmt: skip
+
+
+def _row(job: dict[str, Any], instance: Instance, solver: str, value: float | None, bound: float | None) -> dict[str, Any]:
+    points = np.asarray(instance.travel).shape[0] if isinstance(instance.travel, np.ndarray) else instance.travel.shape[0]
+    return {
+        "family": job["family"], "instance": job["instance"], "problem": job["problem"], "n": points,
+        "p": instance.arguments.get("stations"), "seed": job["seed"], "solver": solver, "value": value, "bound": bound,
+        "best_known": job["best_known"],
+    }  # fmt: skip
+
+
+def _warm_up(problem: str) -> None:
+    """Solve a tiny case of the same kind, so that no compilation is timed."""
+    random = np.random.default_rng(0)
+    xy = random.random((30, 2))
+    metres = np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1))
+    solve(metres, model=problem, stations=4, capacities=np.full(30, 12.0), fixed_costs=np.ones(30), radius_m=0.5)
+    if problem == "p-median":
+        from geo.clustering.siting import PointTravel
+        from geo.clustering.siting.p_median import solve_large
+
+        reading = dict.fromkeys(("weights", "loads", "capacities", "fixed_costs", "radius_m"))
+        solve_large(read_problem(PointTravel(xy, xy), model=problem, stations=4, **reading, forced=(), forbidden=()), seed=0)
+
+
+def _peers(problem: str) -> list[str]:
+    """Name the installed solvers of others that know a problem."""
+    known = {"spopt": {"p-median", "p-center", "lscp", "mclp"}, "kmedoids": {"p-median"}}
+    return [name for name, able in known.items() if problem in able and importlib.util.find_spec(name)]
+
+
+def _run_peer(job: dict[str, Any]) -> dict[str, Any]:
+    instance = read_instance(Path(job["folder"]), job)
+    solver = {"spopt": _spopt, "kmedoids": _kmedoids}[job["peer"]]
+    value, usage = measured(lambda: solver(instance, job))
+    status = "unknown" if value is None else "told"
+    return _row(job, instance, job["peer"], value, None) | usage | gaps(value, None, job["best_known"], maximise=job["problem"] == "mclp") | {"status": status, "checked": False}  # fmt: skip
+
+
+def _spopt(instance: Instance, job: dict[str, Any]) -> float | None:
+    import pulp
+    from spopt.locate import LSCP, MCLP, PCenter, PMedian
+
+    metres = np.asarray(instance.travel)
+    weights = instance.arguments.get("weights", np.ones(len(metres)))
+    builders: dict[str, Callable[[], Any]] = {
+        "p-median": lambda: PMedian.from_cost_matrix(metres, weights, p_facilities=job["p"]),
+        "p-center": lambda: PCenter.from_cost_matrix(metres, p_facilities=job["p"]),
+        "lscp": lambda: LSCP.from_cost_matrix(metres, job["radius"]),
+        "mclp": lambda: MCLP.from_cost_matrix(metres, weights, job["radius"], p_facilities=job["p"]),
+    }
+    model = builders[job["problem"]]().solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=job["time_limit_s"]))
+    return None if model.problem.status != 1 else float(pulp.value(model.problem.objective))
+
+
+def _kmedoids(instance: Instance, job: dict[str, Any]) -> float | None:
+    import kmedoids
+
+    return float(kmedoids.fasterpam(np.asarray(instance.travel, dtype=np.float64), job["p"], random_state=job["seed"]).loss)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

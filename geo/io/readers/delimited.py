@@ -54,9 +54,7 @@ def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = ""
         raise UnreadableFileError(text("reader.unknown-kind", file=file))
     delimiter = sniff_delimiter(decoded.content)
     records = _parse(decoded.content, delimiter)
-    spans = [last - first for first, last in pairwise([0, *records.last_lines])]
-    if max(spans, default=0) > _OPEN_QUOTE_LINES:
-        row = next(number for number, lines in enumerate(spans, 1) if lines > _OPEN_QUOTE_LINES)
+    if (row := _open_quote_row(records, delimiter)) is not None:
         report.find("open-quote", where=Where(file, sheet, row), found=text("open-quote.found"))
         records = _parse(decoded.content, delimiter, quoted=False)
     _say_decoding(decoded, records, Where(file, sheet), report)
@@ -64,6 +62,19 @@ def read_delimited(payload: bytes, file: str, report: Report, *, sheet: str = ""
     if table is not None:
         _say_ragged(records, table, report)
     return table
+
+
+def _open_quote_row(records: _Records, delimiter: str) -> int | None:
+    """Return the first row with a quote that was never closed: it is far too long, or holds whole rows in a cell."""
+    spans = [last - first for first, last in pairwise([0, *records.last_lines])]
+    usual = Counter(len(row) for row in records.cells).most_common(1)[0][0] if records.cells else 0
+    for number, (row, lines) in enumerate(zip(records.cells, spans, strict=True), 1):
+        if lines > _OPEN_QUOTE_LINES:
+            return number
+        inner = (line for cell in row if "\n" in cell for line in cell.splitlines()[1:])
+        if lines > 1 and usual > 2 and any(line.count(delimiter) >= usual - 1 for line in inner):
+            return number
+    return None
 
 
 def _looks_binary(content: str) -> bool:

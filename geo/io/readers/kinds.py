@@ -107,7 +107,9 @@ def _zip_kind(path: Path) -> str:
         with ZipFile(path) as archive:
             names = archive.namelist()
     except (BadZipFile, OSError, NotImplementedError) as error:
-        raise UnreadableFileError(text("reader.damaged-zip", file=path.name, reason=error)) from error
+        is_workbook = path.suffix.casefold() in {".xlsx", ".xlsm", ".xlsb", ".ods"}
+        key = "reader.damaged-workbook" if is_workbook else "reader.damaged-zip"
+        raise UnreadableFileError(text(key, file=path.name, reason=error)) from error
     lower = {name.casefold() for name in names}
     if lower & {"xl/workbook.xml", "xl/workbook.bin"} or ("content.xml" in lower and "mimetype" in lower):
         return "workbook-zip"

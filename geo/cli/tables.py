@@ -17,6 +17,7 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
     if plan.policy.invented:
         yield text("invented")
     yield text("cli.rows", **{key: facts[key] for key in ("estates", "planned", "rejected", "to_locate")})
+    yield from _finding_words(plan)
     yield text("cli.made", **{key: facts[key] for key in ("regions", "groups", "stations", "offices")})
     yield text("cli.walk", **_walk_words(facts["coverage"], facts["walk_m"]))
     yield text("cli.posts", **_post_words(facts))
@@ -37,6 +38,17 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
         yield text("cli.interrupted_plan")
     for name in ("map.html", "plan.xlsx", "plan.gpkg"):
         yield text(f"cli.look.{name}", path=folder / name)
+
+
+def _finding_words(plan: Plan) -> Iterator[str]:
+    """Count what was found, and say the errors of the plan itself; those of rows are listed by ``geo check``."""
+    findings = plan.tables["findings"]
+    counts = findings["severity"].value_counts()
+    if counts.get("error", 0) + counts.get("warning", 0):
+        yield text("cli.findings", errors=counts.get("error", 0), warnings=counts.get("warning", 0))
+    of_plan = findings[(findings["severity"] == "error") & (findings["file"] == "")]
+    for said in of_plan.itertuples(index=False):
+        yield f"[{text('severity.error')}] {said.found}{text('finding.and')}{said.remedy}"
 
 
 def _walk_words(coverage: dict[str, float | None], walk_m: dict[str, float | None]) -> dict[str, str]:

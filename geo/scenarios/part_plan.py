@@ -16,9 +16,12 @@ from geo.clustering.problem import Problem, Solution
 from geo.clustering.regions import describe_subdistrict
 from geo.clustering.solver import solve_regions
 from geo.findings import Report
+from geo.scenarios.by_hand import ByHand, by_hand, regions_before
 from geo.scenarios.decisions import Decision, decide
 from geo.scenarios.ground import Ground, survey
 from geo.scenarios.parts import Part
+from geo.scenarios.shortages import report_shortages
+from geo.schema import MOVES
 from geo.wording import text, using_language
 
 
@@ -45,14 +48,17 @@ def plan_part(part: Part) -> PartResult:
 
 def _plan(part: Part, report: Report) -> PartResult:
     ground = survey(part, report)
-    problem = ground.problem(report, locks=part.companions.locks)
+    hand = by_hand(ground, report)
+    locks = part.companions.locks if hand is None else hand.locks
+    problem = ground.problem(report, locks=locks)
+    names = [str(name) for name in keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]["name"]]
+    report_shortages(problem, names, report)
     best = part.solved or solve_regions(
         problem, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s
     )
     in_force = plan_in_force(problem, part.estates, ground.rooms, report)
     if in_force is None and part.task.keeps_plan_in_force:
         report.find("no-plan-in-force", severity="warning", found=text("no-plan-in-force.found", part=part.name))
-    names = [str(name) for name in keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]["name"]]
     decision = decide(problem, best, in_force, part.task, names=names, tolerance=part.policy.solver.gap_tolerance)
     tables = describe_subdistrict(
         problem,
@@ -64,32 +70,22 @@ def _plan(part: Part, report: Report) -> PartResult:
         policy=part.policy,
     )
     tables |= {"links": ground.neighbourhood.links, "tiles": ground.neighbourhood.tiles}
-    tables |= _compared(ground, problem, decision, in_force, tables["regions"])
+    tables |= _compared(ground, problem, decision, in_force, locks=locks)
+    tables["moves"] = _moves(part, problem, decision, in_force, hand=hand, regions=tables["regions"])
     return PartResult(part.name, tables, ground.rooms, report, decision, best)
 
 
 def _compared(
-    ground: Ground, problem: Problem, decision: Decision, in_force: InForce | None, regions: pd.DataFrame
+    ground: Ground, problem: Problem, decision: Decision, in_force: InForce | None, *, locks: pd.DataFrame | None
 ) -> dict[str, pd.DataFrame]:
-    """Hold the plan against baselines, the plan in force and, where asked, other ways with communities."""
+    """Hold the plan against baselines and the plan in force and, where asked, other ways with communities."""
     part, room_of = ground.part, decision.solution.room_of
     other = None if in_force is None or part.task.as_is else in_force.room_of
     tables = {"baselines": baselines_table(problem, room_of, seed=part.seed, in_force=other)}
-    if other is not None:
-        labels = _labels(part, problem, regions)
-        tables["moves"] = (
-            steps_table(problem, decision.steps, labels)
-            if part.task.keeps_plan_in_force
-            else differences_table(problem, room_of, other, labels, kinds={}, otherwise="optimum")
-        )
     if part.task.community_modes:
         silent = Report()  # the same input was reported on already
         free, whole = (
-            ground.problem(
-                silent,
-                locks=part.companions.locks,
-                policy=part.policy.with_settings({"regions.communities": mode}),
-            )
+            ground.problem(silent, locks=locks, policy=part.policy.with_settings({"regions.communities": mode}))
             for mode in ("free", "whole")
         )
         tables["community_modes"] = community_modes_table(
@@ -98,9 +94,26 @@ def _compared(
     return tables
 
 
-def _labels(part: Part, problem: Problem, regions: pd.DataFrame) -> Labels:
-    """Collect the words that a list of moves needs."""
+def _moves(
+    part: Part,
+    problem: Problem,
+    decision: Decision,
+    in_force: InForce | None,
+    *,
+    hand: ByHand | None,
+    regions: pd.DataFrame,
+) -> pd.DataFrame:
+    """List the moves made one by one, or what differs from the plan before: edited by hand, else in force."""
     own = keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]
-    before = [str(word) if isinstance(word, str) else "" for word in own["current_region"]]
     after = dict(zip(regions["station_id"], regions["name"], strict=True))
-    return Labels([str(name) for name in own["name"]], before, after)
+    labels = Labels([str(name) for name in own["name"]], regions_before(own, hand), after)
+    room_of = decision.solution.room_of
+    if part.task.moves is not None and in_force is not None:
+        return steps_table(problem, decision.steps, labels)
+    if hand is not None:
+        before, kinds = hand.rooms_before(problem), hand.kinds(problem)
+        made = differences_table(problem, room_of, before, labels, kinds=kinds, otherwise="follow")
+        return hand.told(made, problem, labels)
+    if in_force is None or part.task.as_is:
+        return MOVES.empty()
+    return differences_table(problem, room_of, in_force.room_of, labels, kinds={}, otherwise="optimum")

@@ -37,6 +37,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "读入 {estates} 个小区 = 已规划 {planned} + 未纳入 {rejected} + 待定位 {to_locate}",
         "{estates} estates read = {planned} planned + {rejected} left out + {to_locate} without a place",
     ),
+    "cli.findings": (
+        "输入有错误 {errors} 条、警告 {warnings} 条：见 plan.xlsx 的“问题”，或用 geo check 查看",
+        "the input has {errors} errors and {warnings} warnings: see the sheet of findings in plan.xlsx, or geo check",
+    ),
     "cli.made": (
         "片区 {regions} 个，组团 {groups} 个，服务站 {stations} 个，管理处 {offices} 个",
         "{regions} regions, {groups} groups, {stations} stations, {offices} offices",

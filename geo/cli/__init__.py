@@ -14,6 +14,7 @@ from geo.cli.check import check
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
 from geo.cli.sample import sample
+from geo.cli.site import site
 from geo.cli.template import template
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app.command("template")(template)
 app.command("check")(check)
 app.command("plan")(plan)
 app.command("map")(draw_map)
+app.command("site")(site)
 
 
 def _show_version(wanted: bool) -> None:

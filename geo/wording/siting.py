@@ -75,4 +75,44 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "独立检查未通过求解器的答案：{faults}。请报告此问题",
         "the independent checker refused the solver's answer: {faults}. Please report this",
     ),
+    "siting.cells": (
+        "{file} 的“{column}”列在这些行不能识别：{rows}。请填写数字（标记列填 是/否）",
+        "{file}: column {column!r} cannot be read in rows {rows}; give numbers (yes or no in a column of marks)",
+    ),
+    "siting.no-column": (
+        "{file} 没有“{column}”列；现有的列：{known}。请改用其中一列",
+        "{file} has no column {column!r}; its columns are: {known}",
+    ),
+    "siting.no-pairs": (
+        "{file} 不是距离清单；应有两列名称和一列距离（如 distance），现有的列：{known}",
+        "{file} is not a list of distances; two columns of names and one of metres (such as distance) were expected, "
+        "found: {known}",
+    ),
+    "siting.no-position": (
+        "{file} 的这些行没有经纬度：{rows}。请补充 lon、lat 列，或用 --matrix 给出距离",
+        "{file}: rows {rows} have no position; add columns lon and lat, or give distances with --matrix",
+    ),
+    "siting.matrix-strangers": (
+        "距离表中的名称（如 {words}）与需求点（如 {points}）、候选点（如 {sites}）对不上；请统一编号",
+        "the distances name {words}, which are neither points ({points}) nor sites ({sites}); use the same identifiers",
+    ),
+    "siting.capacity-needed": (
+        "cpmp 模型需要容量；请用 --capacity 指明候选点表的容量列",
+        "the model cpmp needs capacities; name the column of the candidates with --capacity",
+    ),
+    "siting.stage": ("选址", "siting"),
+    "siting.optimal": (
+        "{stations} 个站，目标值 {value}，已证明最优",
+        "{stations} stations, value {value}, proved optimal",
+    ),
+    "siting.gap": (
+        "{stations} 个站，目标值 {value}，距最优不超过 {gap}",
+        "{stations} stations, value {value}, within {gap} of the best possible",
+    ),
+    "siting.feasible": (
+        "{stations} 个站，目标值 {value}，没有证明",
+        "{stations} stations, value {value}, without a bound",
+    ),
+    "siting.infeasible": ("没有可行方案：{reason}", "no plan: {reason}"),
+    "siting.open": ("设站：{sites}", "open: {sites}"),
 }

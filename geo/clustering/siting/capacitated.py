@@ -138,7 +138,11 @@ def _anneal_all(case: _Case, first: Bools, loose: CapacityAscent, *, limits: Lim
     if case.low != case.high:
         count = int(max(1, loose.chosen.sum(), (case.fixed == OPEN).sum()))
     wish = loose.frequency + 2.0 * (case.fixed == OPEN) - 2.0 * case.problem.forbidden
-    liked = np.sort(np.argsort(-wish, kind="stable")[:count])
+    order = np.argsort(-wish, kind="stable")
+    if case.low != case.high:  # enough sites for the loads, and a little room to pack them
+        held = np.cumsum(ground.capacity[order])
+        count = min(case.high, max(count, 1 + int(np.searchsorted(held, 1.02 * ground.load.sum()))))
+    liked = np.sort(order[:count])
     starts = [np.flatnonzero(first) if case.low == case.high else liked, liked, np.flatnonzero(first)]
     if case.low != case.high:
         starts[2] = liked
@@ -197,11 +201,11 @@ def _finish(case: _Case, plan: Arrangement, run: CapacityAscent, limits: Limits)
     seconds = max(1.0, limits.deadline - time.monotonic())
     solved = solve_pairs(pairs, case.ground.load, case.ground.capacity, case.ground.fixed_cost, start=start, seconds=seconds, nodes=_WHOLE_NODES, gap=case.slack)  # fmt: skip
     proved = max(bound, min(upper, solved.bound - 1e-9 * abs(solved.bound)))
-    if solved.chosen is not None and solved.value < upper - 1e-9 * abs(upper):
+    if solved.chosen is not None and (not has_plan or solved.value < upper - 1e-9 * abs(upper)):
         plan = _plan_of(case, pairs, solved.chosen, solved.value)
         upper = plan.value
     elif not has_plan:
-        is_proved = not solved.stopped_by
+        is_proved = solved.is_infeasible and case.low == case.high
         return plan, bound, text("siting.overfull" if is_proved else "siting.none-found", stations=case.low)
     if not solved.stopped_by:
         proved = upper

@@ -40,6 +40,7 @@ class Assigned:
     value: float
     bound: float
     stopped_by: str
+    is_infeasible: bool
 
 
 def solve_pairs(pairs: Pairs, load: Floats, capacity: Floats, fixed_cost: Floats, *, start: Bools | None, cutoff: float = math.inf, seconds: float = math.inf, nodes: int = 0, gap: float = 0.0) -> Assigned:  # fmt: skip
@@ -62,7 +63,7 @@ def solve_pairs(pairs: Pairs, load: Floats, capacity: Floats, fixed_cost: Floats
     first = None if start is None else _first_values(start, pairs, sites, place)
     solved: Solved = solve_integer(program, start=first, cutoff=cutoff, seconds=seconds, nodes=nodes, gap=gap)
     chosen = None if solved.values is None else np.flatnonzero(solved.values[:count] > 0.5)
-    return Assigned(chosen, solved.value, solved.bound, solved.stopped_by)
+    return Assigned(chosen, solved.value, solved.bound, solved.stopped_by, solved.is_infeasible)
 
 
 def _first_values(start: Bools, pairs: Pairs, sites: Ints, place: Longs) -> Floats:

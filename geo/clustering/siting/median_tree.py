@@ -19,6 +19,8 @@ from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN, search_swaps
 _ROOT_STEPS, _NODE_STEPS = 3000, 120
 _ROOT_PATIENCE, _NODE_PATIENCE = 25, 8
 _POLISH = 40  # list lengths of local search from one plan of the Lagrangian
+_LONG_POLISH = 60  # times as much where that leaves a gap
+_NARROW = 2e-4  # a gap the tree rather closes by itself
 _POLISH_EVERY = 50  # nodes
 _CLOSED_AT = 1e-9  # shares of the value nearer than this count as equal, unless all costs are whole numbers
 
@@ -100,6 +102,7 @@ def prove(choice: Choice, start: Bools, upper: float, *, limits: Limits, seed: i
     small = replace(choice, lists=choice.lists.without(fixed == CLOSED), fixed=fixed)
     for nearly in (root.chosen.astype(bool), _likeliest(small, root)):
         best, upper = _polished(small, nearly, best, upper, seed, bound)
+    best, upper = _searched(small, best, upper, slack, bound, limits, seed)
     return _Tree(small, best, upper, slack, limits, seed).grow(root, fixed)
 
 
@@ -131,6 +134,17 @@ def _likeliest(choice: Choice, run: Ascent) -> Bools:
     is_open = np.zeros(len(wish), dtype=bool)
     is_open[np.argsort(-wish, kind="stable")[: choice.low]] = True
     return is_open
+
+
+def _searched(choice: Choice, best: Bools, upper: float, slack: float, bound: float, limits: Limits, seed: int) -> tuple[Bools, float]:  # fmt: skip
+    """Search longer where the gap is still open, for no more than half of the time left."""
+    now = time.monotonic()
+    until = now + 0.5 * (limits.deadline - now) if math.isfinite(limits.deadline) else math.inf
+    for turn in range(_LONG_POLISH):
+        if bound >= upper - slack or upper - bound < _NARROW * upper or time.monotonic() > until:
+            break
+        best, upper = _polished(choice, best, best, upper, seed + 1 + turn, bound)
+    return best, upper
 
 
 def _polished(choice: Choice, nearly: Bools, best: Bools, upper: float, seed: int, target: float) -> tuple[Bools, float]:

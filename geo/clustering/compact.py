@@ -63,6 +63,19 @@ class Outcome:
     is_infeasible: bool = False
     work: dict[str, int] = field(default_factory=dict)
 
+    def plan(self) -> Ints:
+        """Return the best plan by units.
+
+        Raises
+        ------
+        ValueError
+            Where there is none yet.
+        """
+        if self.room_of_unit is None:
+            msg = "there is no plan yet"
+            raise ValueError(msg)
+        return self.room_of_unit
+
     def is_closed(self, tolerance: float) -> bool:
         """Tell whether the gap is within the tolerance."""
         return bool(np.isfinite(self.value)) and self.value - self.bound <= tolerance * max(1.0, abs(self.value))

@@ -1,14 +1,15 @@
 """The one door to the optimiser: a problem in, a checked plan with its proof out.
 
-Quick search, Lagrangian bound, search again from the rooms that the bound opens, then the compact model as far as the
-policy's limits go. Which of these settled the case is in `Solution.model` and `Solution.work`.
+Quick search, Lagrangian bound, search again from the rooms that the bound opens, then an exact model as far as the
+policy's limits go: the compact one, or set partitioning over regions where the score counts whole posts. Which of these
+settled the case is in `Solution.model` and `Solution.work`.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,15 +18,17 @@ from geo.clustering.checker import check, recompute_score
 from geo.clustering.clashes import find_clashes, unsettled
 from geo.clustering.compact import Limits, Outcome, solve_compact
 from geo.clustering.contiguity import components
+from geo.clustering.cost_solver import solve_by_regions, with_fractional_wages
 from geo.clustering.problem import Bools, Clash, Ints, Problem, Solution
 from geo.clustering.reduction import Reduced, reduce_problem
+from geo.clustering.region_cost import score
 from geo.clustering.search import SearchPlan, search_plan
 from geo.errors import SolverError
 from geo.plan import Proof, Status
 from geo.policy.sections import SolverPolicy
 from geo.progress import Progress, Silent
 
-COMPACT, SEARCH = "compact", "search"
+COMPACT, SEARCH, REGIONS = "compact", "search", "regions"
 # Above the size of the exact model the relaxed one still sharpens the bound, where it has at most so many pairs left.
 _RELAXED_PAIRS = 20_000
 # Small cases need fewer moves than the policy allows: measured, more change no plan below 50 estates.
@@ -106,7 +109,7 @@ class _Run:
     def _bound(self) -> None:
         if self.best.keeps_rules:
             self.outcome.room_of_unit, self.outcome.value = self.best.room_of_unit, self.best.value
-        bound = lagrangian_bound(self.reduced, self.outcome.value)
+        bound = lagrangian_bound(with_fractional_wages(self.reduced), self.outcome.value)
         self.outcome.bound = max(self.outcome.bound, min(bound.value, self.outcome.value))
         self.outcome.count("ascents", bound.iterations)
         self.allowed, self.open_rooms = bound.allowed, bound.open_rooms
@@ -119,10 +122,27 @@ class _Run:
             self.outcome = Outcome(self.best.room_of_unit, 0.0, 0.0)
         elif self.outcome.is_closed(self.limits.tolerance):
             return
+        elif self.problem.posts is not None:
+            self._close_with_posts()
         elif self.problem.estate_count <= self.solver.exact_max_estates:
             solve_compact(self.reduced, self.allowed, self.outcome, self.limits)
         else:
             self._sharpen()
+
+    def _close_with_posts(self) -> None:
+        """Partition into regions; the compact model, which knows no posts, only says whether there is a plan at all."""
+        self.model = REGIONS
+        if self.outcome.room_of_unit is None:
+            limits = replace(self.limits, first_only=True)
+            solve_compact(self.reduced, self.reduced.allowed, self.outcome, limits)
+            self.outcome.bound = -math.inf
+        if self.outcome.room_of_unit is None:
+            return
+        self.outcome.value = score(self.problem, self.reduced.rooms_of_estates(self.outcome.room_of_unit)).total
+        if self.problem.estate_count > self.solver.exact_max_estates:
+            self.model, self.outcome.stopped_by = SEARCH, "size"
+            return
+        solve_by_regions(self.reduced, self.outcome, self.limits, visits=self.solver.regions_visited)
 
     def _sharpen(self) -> None:
         self.model = SEARCH
@@ -159,8 +179,8 @@ class _Run:
 
 
 def unavoidable_cny(reduced: Reduced) -> float:
-    """Return what every plan pays: each unit at its cheapest room, and as few of the cheapest rooms as can be."""
-    problem = reduced.problem
+    """Return what every plan pays: fractional posts, each unit at its cheapest room, as few of the cheapest rooms."""
+    problem, reduced = reduced.problem, with_fractional_wages(reduced)
     if problem.estate_count == 0 or problem.room_count == 0:
         return 0.0
     parts = len(np.unique(components(problem.estate_count, reduced.links)))

@@ -322,6 +322,13 @@ class SolverPolicy(Section):
         1e-6, zh="证明容差", en="gap at which a plan counts as proved", source="design rule", ge=0
     )
     nodes: int = setting(20_000, zh="分支节点上限", en="branch-and-bound nodes a sub-district", ge=1)
+    regions_visited: int = setting(
+        40_000_000,
+        zh="枚举片区上限",
+        en="regions visited by the enumeration a sub-district, objective cost",
+        source="measured: docs/model-cost.md",
+        ge=1,
+    )
     cut_rounds: int = setting(60, zh="连通割平面轮数", en="rounds of contiguity cuts", ge=1)
     search_moves: int = setting(200_000, zh="启发式移动次数", en="moves of the heuristic a sub-district", ge=0)
     seconds_per_subdistrict: float = setting(

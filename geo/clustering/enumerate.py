@@ -1,0 +1,248 @@
+"""Every connected region of one room that can be worth having, given what covering each unit is worth.
+
+Units are decided one by one, always one beside the region at hand: in, then out. A branch is left as soon as no
+region in it can have a reduced cost within the threshold. That is known from a relaxation: wages of summed loads
+x + y are at least ``theta (x + y) + (1 - theta) ceil(x)`` for any theta between 0 and 1, so with theta fixed each unit
+left counts by itself (its community's price once for all of them). Thetas are handed down the branch and moved towards
+the best.
+
+Every connected region within the threshold is met exactly once, so an empty result is a proof.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.problem import Floats
+from geo.clustering.region_walk import (
+    Ground,
+    Walk,
+    Words,
+    drop_unreachable,
+    ground_of,
+    hangs_together,
+    include,
+    keep_sums,
+    new_walk,
+    put_out,
+    undo_include,
+    write_region,
+)
+from geo.clustering.terrain import Demand, Duals, Terrain
+from geo.economics.staffing import ROUNDING
+
+WHOLE, FULL, STOPPED = 0, 1, 2
+_NEW, _DONE, _OUT, _IN, _BOTH = range(5)
+_TRIES = 3  # thetas tried at one node
+_STEP = 0.35
+_SAFE = 1e-7  # yuan; sums in another order differ in the last digits
+
+
+@compiled_part
+def _whole(load: float, minimum: float) -> float:
+    return float(max(minimum, np.ceil(load - ROUNDING)))
+
+
+@compiled_part
+def _band(area: float, t: Terrain, d: Demand) -> float:
+    """Price of the band; infinite where it is hard."""
+    if not d.is_charged:
+        return 0.0
+    outside = max(t.band[0] - area, area - t.band[1])
+    if outside <= 1e-9:
+        return 0.0
+    return np.inf if t.is_hard[0] else float(outside * t.band[2])
+
+
+@compiled_part
+def _reduced_cost(w: Walk, t: Terrain, d: Demand, level: int) -> float:
+    """Return the reduced cost of the region at hand; infinite where it breaks a hard rule."""
+    if w.households[level] > d.capacity + 1e-9:
+        return np.inf
+    total = w.paid[level] + _band(w.area[level], t, d)
+    for role in range(len(t.wage)):
+        total += t.wage[role] * _whole(w.load[level, role], t.minimum[role])
+    if w.size[level] == 1 and t.is_mini[d.host]:
+        total += np.inf if t.is_hard[1] else t.mini_cny
+    return float(total)
+
+
+@compiled_part
+def _relaxed(w: Walk, g: Ground, t: Terrain, d: Demand, level: int) -> float:
+    """Bound the reduced cost of what the branch still holds, at the thetas of the level; writes their slopes."""
+    roles = len(t.wage)
+    theta, slope = w.theta[level], w.slope
+    total = w.paid[level]
+    for role in range(roles):
+        floor = _whole(w.load[level, role], t.minimum[role])
+        slope[role] = w.load[level, role] - floor
+        total += t.wage[role] * (floor + theta[role] * slope[role])
+    is_charged = d.is_charged and not t.is_hard[0]
+    area_cny = theta[roles] * t.band[2] if is_charged else 0.0
+    slope[roles] = (w.area[level] - t.band[1]) / 10_000.0
+    if is_charged:
+        total += area_cny * (w.area[level] - t.band[1])
+    group, gain, charge = -2, 0.0, 0.0
+    for unit in range(1, len(w.status)):
+        if w.status[unit] != 0:
+            continue
+        if g.main[unit] != group:
+            total -= max(0.0, gain - charge)
+            group, gain = g.main[unit], 0.0
+            charge = t.split_cny if group >= 0 and w.touched[group] == 0 else 0.0
+        net = g.worth[unit] - area_cny * g.area[unit]
+        for role in range(roles):
+            net -= theta[role] * t.wage[role] * g.load[unit, role]
+        w.net[unit] = net
+        if net > 0.0:
+            gain += net
+            for role in range(roles):
+                slope[role] += g.load[unit, role]
+            slope[roles] += g.area[unit] / 10_000.0
+    return float(total - max(0.0, gain - charge))
+
+
+@compiled_part
+def _tighten(w: Walk, g: Ground, t: Terrain, d: Demand, level: int, threshold: float, end: int) -> tuple[float, int]:  # noqa: PLR0917  compiled functions take positions
+    """Bound the branch, and put out units that cannot be in any region within the threshold; bound and trail's end."""
+    if w.households[level] > d.capacity + 1e-9 or not np.isfinite(w.paid[level]):
+        return np.inf, end
+    if d.is_charged and t.is_hard[0] and w.area[level] > t.band[1] + 1e-9:
+        return np.inf, end
+    for attempt in range(_TRIES):
+        bound = _relaxed(w, g, t, d, level)
+        if bound > threshold:
+            return bound, end
+        before, gained = end, False
+        for unit in range(1, len(w.status)):
+            if w.status[unit] == 0 and bound - min(0.0, w.net[unit]) > threshold:
+                end = put_out(w, unit, end)
+        if end > before:
+            before = end
+            end = drop_unreachable(w, g, end)
+            for k in range(before, end):
+                gained = gained or w.net[w.trail[k]] > 0.0
+        if attempt + 1 < _TRIES:
+            for role in range(len(w.slope)):
+                step = min(1.0, max(-1.0, w.slope[role]))
+                w.theta[level, role] = min(1.0, max(0.0, w.theta[level, role] + _STEP * step))
+        elif gained:
+            bound = _relaxed(w, g, t, d, level)
+    return bound, end
+
+
+@compiled_part
+def _choose(w: Walk, g: Ground, bound: float, threshold: float) -> tuple[int, int]:
+    """Choose the unit beside the region that decides most: what is to be tried with it, and the unit.
+
+    A unit without which nothing in the branch is within the threshold is only tried in.
+    """
+    best, choice = -1.0, -1
+    for unit in range(1, len(w.status)):
+        if w.status[unit] == 0 and w.beside[unit] > 0 and abs(w.net[unit]) > best:
+            best, choice = abs(w.net[unit]), unit
+    if choice < 0:
+        return _DONE, -1
+    group = g.main[choice]
+    is_missed = bound + w.net[choice] > threshold and (group < 0 or w.touched[group] > 0)
+    return (_IN if is_missed else _BOTH), choice
+
+
+@compiled_part
+def _take(w: Walk, g: Ground, words: Words, price: Floats, value: float, found: int) -> int:  # noqa: PLR0917  compiled functions take positions
+    """Write the region at hand, in place of the dearest where all rows are full; return the number written."""
+    row = found if found < len(price) else int(np.argmax(price))
+    write_region(w, g, words[row])
+    price[row] = value
+    return max(found, row + 1)
+
+
+@compiled_part
+def _step_back(w: Walk, g: Ground, level: int, end: int) -> int:
+    """Undo what reached a level; return the new end of the trail."""
+    while end > w.mark[level]:
+        end -= 1
+        w.status[w.trail[end]] = 0
+    if level > 1 and not w.is_by_out[level]:
+        undo_include(w, g, w.unit[level - 1])
+    return end
+
+
+@compiled_part
+def _step_down(w: Walk, g: Ground, level: int, split_cny: float) -> None:
+    """Make the next choice of a level and begin the level below."""
+    choice = w.left[level]
+    w.left[level] = _OUT if choice == _BOTH else _DONE
+    w.is_by_out[level + 1], w.left[level + 1] = choice == _OUT, _NEW
+    for role in range(w.theta.shape[1]):
+        w.theta[level + 1, role] = w.theta[level, role]
+    if choice == _OUT:
+        keep_sums(w, level)
+    else:
+        include(w, g, w.unit[level], level, split_cny)
+
+
+@compiled_part
+def _least_open(w: Walk, level: int) -> float:
+    """Bound what the levels above the one at hand have not tried yet."""
+    least = w.bound[level - 1] if level > 1 else -np.inf
+    for above in range(1, level):
+        if w.left[above] == _OUT:
+            least = min(least, w.bound[above])
+    return float(least)
+
+
+@compiled
+def walk_regions(  # noqa: PLR0917  compiled functions take positions
+    t: Terrain, d: Demand, duals: Duals, threshold: float, most_nodes: int, words: Words, price: Floats
+) -> tuple[int, int, int, float]:
+    """Write the connected regions of a room whose reduced cost is within the threshold.
+
+    Parameters
+    ----------
+    words, price : where the regions go, as bits of units, and their reduced costs; when all rows are full the
+        threshold falls to the dearest of them and better regions take its place.
+    most_nodes : work limit.
+
+    Returns
+    -------
+    Regions written, nodes visited, state, and a bound of the reduced cost of all regions, infinite where none is
+    within the threshold. State `WHOLE`: all regions within the threshold are written; `FULL`: only the best ones are;
+    `STOPPED` by the work limit, the bound being that of what is left.
+    """
+    found, nodes, least, state = 0, 0, np.inf, WHOLE
+    if not d.allowed[d.host] or len(price) == 0:
+        return 0, 0, WHOLE, np.inf
+    g = ground_of(t, d, duals)
+    w = new_walk(g, len(t.estate_start))
+    w.paid[0] = d.room_cny - duals.station
+    include(w, g, 0, 0, t.split_cny)
+    level, end = 1, 0
+    while level > 0:
+        if w.left[level] == _NEW:
+            nodes += 1
+            w.left[level], w.mark[level] = _DONE, end
+            if w.is_by_out[level]:
+                end = put_out(w, w.unit[level - 1], end)
+                end = drop_unreachable(w, g, end)
+            else:
+                value = _reduced_cost(w, t, d, level)
+                if value <= threshold and hangs_together(w, g, t):
+                    least = min(least, value)
+                    found = _take(w, g, words, price, value, found)
+                    if found == len(price):
+                        state = FULL
+                        threshold = min(threshold, price.max() - _SAFE)
+            if nodes > most_nodes:
+                return found, nodes, STOPPED, min(least, _least_open(w, level))
+            w.bound[level], end = _tighten(w, g, t, d, level, threshold, end)
+            if w.bound[level] <= threshold:
+                w.left[level], w.unit[level] = _choose(w, g, w.bound[level], threshold)
+        if w.left[level] == _DONE:
+            end = _step_back(w, g, level, end)
+            level -= 1
+        else:
+            _step_down(w, g, level, t.split_cny)
+            level += 1
+    return found, nodes, state, least

@@ -29,6 +29,11 @@ def comparison_lines(plan: Plan) -> Iterator[str]:
     if standing := facts.get("in_force"):
         yield from _standing_lines(standing)
     yield from _move_lines(plan)
+    if edits := facts.get("edits"):
+        yield text("cli.edits", **edits)
+        for row in plan.moves[plan.moves["kind"] == "refused"].itertuples(index=False):
+            yield text("cli.edits.refused", name=row.name, remark=row.remark)
+        yield ""
 
 
 def _table(kind: str, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Iterator[str]:

@@ -151,8 +151,8 @@ def show_summary(talk: Session, made: Plan, out: Path) -> None:
 
 
 def _end(made: Plan) -> None:
-    """Choose the exit code: interrupted, infeasible somewhere, or done."""
+    """Choose the exit code: interrupted, infeasible somewhere or edits refused, or done."""
     if made.record.get("interrupted"):
         raise typer.Exit(INTERRUPTED)
-    if made.status.value == "infeasible":
+    if made.status.value == "infeasible" or made.facts.get("edits", {}).get("refused"):
         raise typer.Exit(UNACCEPTABLE)

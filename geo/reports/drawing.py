@@ -154,12 +154,31 @@ def draw_sheet(book: Book, sheet: Sheet) -> None:
     )
     page.freeze_panes(HEADING_ROW + 1, sheet.frozen)
     page.autofilter(HEADING_ROW, 0, HEADING_ROW + max(shown, 1), len(sheet.fields) - 1)
+    _protect(page, sheet, shown)
     frame = sheet.frame.iloc[:shown]
     colours = frame["colour"] if "colour" in frame.columns else [None] * shown
     values = zip(*(frame[one.name] for one in sheet.fields), strict=True)
     for position, (colour, row_values) in enumerate(zip(colours, values, strict=True)):
         fill = {} if pd.isna(colour) else {"bg_color": region_colour(int(colour))}
         _draw_row(book, page, position + HEADING_ROW + 1, sheet=sheet, values=row_values, widths=widths, fill=fill)
+
+
+def _protect(page: Worksheet, sheet: Sheet, rows: int) -> None:
+    """Let people change only the cells meant for it, to what their list holds; without a password."""
+    changeable = [(column, one) for column, one in enumerate(sheet.fields) if one.allowed is not None]
+    if not changeable or rows == 0:
+        return
+    freedoms = ("autofilter", "format_columns", "format_rows", "select_locked_cells", "select_unlocked_cells")
+    page.protect("", dict.fromkeys(freedoms, True))
+    for column, one in changeable:
+        source = one.allowed if isinstance(one.allowed, str) else list(one.allowed or ())
+        rule = {
+            "validate": "list",
+            "source": source,
+            "error_title": one.heading,
+            "error_message": text("reports.not_allowed"),
+        }
+        page.data_validation(HEADING_ROW + 1, column, HEADING_ROW + rows, column, rule)
 
 
 def _draw_row(
@@ -178,7 +197,8 @@ def _draw_row(
         page.set_row(row, _LINE_POINTS * lines)
     for column, (one, cell) in enumerate(zip(sheet.fields, cells, strict=True)):
         look = {"num_format": one.number_format} if one.number_format else {"text_wrap": True, "indent": 1}
-        book.write(page, row, column, cell, **look, **(fill if one.name in sheet.coloured else {}))
+        more = {"locked": False} if one.allowed is not None else {}
+        book.write(page, row, column, cell, **look, **more, **(fill if one.name in sheet.coloured else {}))
 
 
 def _lines(cell: CellValue, width: float) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 
 from geo.plan import Plan
-from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide
+from geo.reports.drawing import HEADING_ROW
+from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
 from geo.schema import (
     ASSIGNMENTS,
     BASELINES,
@@ -28,6 +30,8 @@ from geo.schema import (
 )
 from geo.wording import text
 
+# Cells that people may change, and the hidden columns that keep what was planned.
+_ORIGINALS = {"region_id": "original_region", "station_id": "original_station", "locked": "original_locked"}
 # What an assignment row shows of its estate.
 _OF_ESTATE = (
     "name",
@@ -43,11 +47,12 @@ _OF_ESTATE = (
 
 def plan_sheets(plan: Plan) -> list[Sheet]:
     """Make the sheets of all tables a planner reads, most wanted first."""
+    regions, stations = _regions(plan), _stations(plan)
     return [
-        _regions(plan),
-        _stations(plan),
+        regions,
+        stations,
         _offices(plan),
-        _assignments(plan),
+        _assignments(plan, regions, stations),
         _groups(plan),
         _of_table(plan, COMMUNITIES, frozen=2),
         _of_table(plan, SOLUTIONS, note=text("reports.proof_note")),
@@ -88,7 +93,7 @@ def _offices(plan: Plan) -> Sheet:
     return Sheet(OFFICES.label(), tuple(fields), frame, frozen=2)
 
 
-def _assignments(plan: Plan) -> Sheet:
+def _assignments(plan: Plan, regions: Sheet, stations: Sheet) -> Sheet:
     """One row an estate; hidden last columns keep what was planned, so that changed cells can be told."""
     rooms = _names(plan, STATIONS, plan.rooms.rename(columns={"room_id": "station_id"}))
     frame = _with_region(plan, plan.assignments)
@@ -98,17 +103,32 @@ def _assignments(plan: Plan) -> Sheet:
     frame["station_name"] = frame["station_id"].map(rooms)
     frame["second_station_name"] = frame["second_station_id"].map(rooms)
     frame["filled"] = frame["filled"].map(_headings)
-    frame["original_region"], frame["original_station"] = frame["region_id"], frame["station_id"]
-    fields = after(fields_of(ASSIGNMENTS), "estate_id", *(field_of(ESTATES[name]) for name in _OF_ESTATE[:5]))
+    for name in ("region_id", "station_id", "locked"):
+        frame[_ORIGINALS[name]] = frame[name]
+    allowed: dict[str, str | tuple[str, ...]] = {
+        "region_id": _cells(regions, "region_id"),
+        "station_id": _cells(stations, "station_id"),
+        "locked": (text("reports.yes"), text("reports.no")),
+    }
+    fields = [let_change(one, allowed[one.name]) if one.name in allowed else one for one in fields_of(ASSIGNMENTS)]
+    fields = after(fields, "estate_id", *(field_of(ESTATES[name]) for name in _OF_ESTATE[:5]))
     fields = after(fields, "region_id", _region_name())
     fields = after(fields, "station_id", _name_of_station("station_name"))
     second = Field("second_station_name", text("reports.second_station_name"))
     fields = after(fields, "second_station_id", second)
     fields += [field_of(ESTATES[name]) for name in _OF_ESTATE[5:]]
-    fields += [hide(Field(name, text(f"reports.{name}"))) for name in ("original_region", "original_station")]
+    fields += [hide(Field(name, text(f"reports.{name}"))) for name in _ORIGINALS.values()]
     note = text("reports.assignments.note")
     coloured = ("region_id", "region_name")
     return Sheet(ASSIGNMENTS.label(), tuple(fields), frame, note=note, coloured=coloured, frozen=2)
+
+
+def _cells(sheet: Sheet, name: str) -> str:
+    """Name the cells of a sheet's column, for a list to choose from."""
+    column = xl_col_to_name([one.name for one in sheet.fields].index(name), col_abs=True)
+    first, last = HEADING_ROW + 2, HEADING_ROW + 1 + max(len(sheet.frame), 1)
+    quoted = sheet.name[:31].replace("'", "''")
+    return f"='{quoted}'!{column}${first}:{column}${last}"
 
 
 def _groups(plan: Plan) -> Sheet:

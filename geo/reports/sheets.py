@@ -24,7 +24,8 @@ _EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by"
 class Field:
     """One column of a sheet: `name` in the frame, heading for people, Excel number format, words for choices.
 
-    `widest` bounds its width in Excel's column units; longer texts wrap.
+    `allowed` makes its cells the only ones of the sheet that may be changed, to one of a list: words, or the cells that
+    hold them (``='sheet'!$A$4:$A$9``). `widest` bounds its width in Excel's column units; longer texts wrap.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field:
     number_format: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
+    allowed: str | tuple[str, ...] | None = None
     widest: float = _WIDTH
 
     def show(self, value: object) -> object:
@@ -75,6 +77,11 @@ def after(fields: list[Field], name: str, *added: Field) -> list[Field]:
     """Insert columns behind the one called `name`."""
     position = [one.name for one in fields].index(name) + 1
     return [*fields[:position], *added, *fields[position:]]
+
+
+def let_change(one: Field, allowed: str | tuple[str, ...]) -> Field:
+    """Return a column whose cells people may change, to one of a list."""
+    return replace(one, allowed=allowed)
 
 
 def hide(one: Field) -> Field:

@@ -50,9 +50,9 @@ def read_in_force(path: Path, *, estates: pd.DataFrame, policy: Policy, report: 
     if path.is_dir() and path.suffix.lower() != ".gdb":
         rows = _of_folder(path)
     else:
-        edited = read_edited_plan(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else None
+        edited = read_edited_plan(path)
         rows = _of_ledger(path, policy) if edited is None else edited.as_it_stands()
-    found = _matched(rows, path, estates, report)
+    found = matched(rows, path, estates, report)
     if found[["region", "station"]].isna().all(axis=None):
         raise InputError(text("against-nothing.message", path=path))
     return found
@@ -82,7 +82,7 @@ def _of_ledger(path: Path, policy: Policy) -> pd.DataFrame:
     )
 
 
-def _matched(rows: pd.DataFrame, path: Path, estates: pd.DataFrame, report: Report) -> pd.DataFrame:
+def matched(rows: pd.DataFrame, path: Path, estates: pd.DataFrame, report: Report) -> pd.DataFrame:
     """Find each estate in the ledger by its id, else by a name that only one estate bears; report those not found."""
     names, lost, kept = EstateNames.of(estates), [], []
     for row in rows.to_dict("records"):

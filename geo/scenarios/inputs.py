@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -20,10 +21,12 @@ from geo.io.companions import (
     read_renames,
     read_rooms,
 )
+from geo.io.companions.edited_plan import read_edited_plan
+from geo.io.companions.edits import Edits, edits_of
 from geo.io.ledger import Ledger, read_ledger
 from geo.policy import Policy
 from geo.progress import Progress, Silent
-from geo.scenarios.in_force import read_in_force
+from geo.scenarios.in_force import matched, read_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class InputFiles:
 class Companions:
     """The tables beside the ledger; None where a file was not given.
 
-    `against` is the plan in force where it is not the ledger's own: estate_id, region, station.
+    `against` is the plan in force where it is not the ledger's own: estate_id, region, station. `edits` are the
+    changes made by hand in a plan.xlsx that was given as locks.
     """
 
     rooms: gpd.GeoDataFrame | None = None
@@ -64,6 +68,7 @@ class Companions:
     locks: pd.DataFrame | None = None
     against: pd.DataFrame | None = None
     against_source: str = "ledger"
+    edits: Edits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +116,29 @@ def read_inputs(files: InputFiles, *, policy: Policy, datum: str = "auto", progr
         crossings=crossings,
         links=read_links(files.links, report, estates=estates) if files.links else None,
         matrix=read_matrix(files.matrix, report) if files.matrix else None,
-        locks=read_locks(files.locks, report, estates=estates) if files.locks else None,
-        against=_against(files.against, estates, policy, report),
-        against_source=files.against.name if files.against else "ledger",
+        **_decided(files, estates, policy, report),
     )
     return Inputs(ledger, companions, fingerprint(files.given()))
 
 
-def _against(path: Path | None, estates: pd.DataFrame, policy: Policy, report: Report) -> pd.DataFrame | None:
-    return read_in_force(path, estates=estates, policy=policy, report=report) if path else None
+def _decided(files: InputFiles, estates: pd.DataFrame, policy: Policy, report: Report) -> dict[str, Any]:
+    """Read what people have decided: locks or an edited plan.xlsx, and the plan in force.
+
+    The plan that was edited is the plan in force where nothing else states one.
+    """
+    edited = read_edited_plan(files.locks) if files.locks else None
+    decided: dict[str, Any] = {}
+    if edited is not None:
+        decided["edits"] = edits_of(edited, estates=estates, join=policy.regions.join, report=report)
+    elif files.locks:
+        decided["locks"] = read_locks(files.locks, report, estates=estates)
+    if files.against:
+        decided["against"] = read_in_force(files.against, estates=estates, policy=policy, report=report)
+        decided["against_source"] = files.against.name
+    elif edited is not None and files.locks and estates[["current_region", "current_station"]].isna().all(axis=None):
+        decided["against"] = matched(edited.as_written(), files.locks, estates, report)
+        decided["against_source"] = files.locks.name
+    return decided
 
 
 def fingerprint(paths: Sequence[Path]) -> tuple[dict[str, str], ...]:

@@ -147,6 +147,7 @@ def _own_companions(
         links=_between(companions.links, ids),
         matrix=matrix,
         locks=None if companions.locks is None else companions.locks[companions.locks["estate"].isin(ids)],
+        edits=None if companions.edits is None else companions.edits.of(ids),
     )
 
 

@@ -31,6 +31,7 @@ from geo.plan import FORMAT, Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.reports.workbook import write_workbook
+from geo.scenarios.by_hand import edit_facts, refuse_absent
 from geo.scenarios.decisions import standing_facts
 from geo.scenarios.engines import Job, choose_engine
 from geo.scenarios.in_force import with_plan_in_force
@@ -89,6 +90,7 @@ def make_plan(
     planned = with_plan_in_force(planned, given.against, is_needed=task.keeps_plan_in_force)
     metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     outlines = complete_outlines(ledger, planned, metric_crs)
+    refuse_absent(given.edits, planned, ledger.report)
     _check_companions(given, planned, policy, metric_crs, ledger.report)
     parts = cut_into_parts(
         planned,
@@ -120,6 +122,8 @@ def make_plan(
     standings = [result.decision.standing for result in results if result.decision.standing]
     if standings:
         plan.facts["in_force"] = standing_facts(standings, given.against_source)
+    if given.edits is not None:
+        plan.facts["edits"] = edit_facts(given.edits, plan.moves)
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
 
@@ -133,7 +137,7 @@ def _shared_moves(parts: list[Part], results: list[PartResult], count: int) -> l
         if own < len(result.decision.steps):
             again = replace(part, task=replace(part.task, moves=own), solved=result.best)
             result = plan_part(again)  # noqa: PLW2901  the same part, described anew
-        if "moves" in result.tables:
+        if result.decision.standing is not None:
             result.tables["moves"]["number"] = [n for n, where in enumerate(order, start=1) if where == position]
         kept.append(result)
     return kept

@@ -15,10 +15,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reports.policy": ("参数与假设", "settings and assumptions"),
     "reports.assumption": ("假设", "assumption"),
     "reports.assignments.note": (
-        "如需人工调整：修改“片区编号”或“服务站”列并另存到方案文件夹之外，再用 geo plan --locks 读入，改过的行即为锁定。",
-        "To adjust by hand: change region id or station, save outside the plan folder, and give the file to "
-        "geo plan --locks; the changed rows are locks.",
+        "如需人工调整：在“片区编号”“服务站”“锁定”列用下拉选择（其余单元格受保护），另存到方案文件夹之外，再用 geo plan --locks 读入；"
+        "改过的单元格即为锁定。",
+        "To adjust by hand: choose another region id, station or lock from the lists (other cells are protected), save "
+        "outside the plan folder, and give the file to geo plan --locks; changed cells become locks.",
     ),
+    "reports.not_allowed": ("请从列表中选择。", "Choose one from the list."),
     "reports.original_region": ("原片区编号", "region id as planned"),
     "reports.original_station": ("原服务站", "station as planned"),
     "reports.original_locked": ("原锁定", "locked as planned"),

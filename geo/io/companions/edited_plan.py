@@ -20,6 +20,7 @@ from geo.io.values import parse_yes_no
 from geo.schema import ASSIGNMENTS, ESTATES, REGIONS, STATIONS, Table
 from geo.wording import LANGUAGES, text
 
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods"})
 ORIGINALS = ("original_region", "original_station", "original_locked")
 
 
@@ -109,6 +110,8 @@ def read_edited_plan(path: Path) -> EditedPlan | None:
     InputError
         Where it is a plan's workbook without its hidden columns, so that nobody can tell what was changed.
     """
+    if Path(path).suffix.lower() not in _WORKBOOKS:
+        return None
     silent = Report()  # remarks about title rows of our own sheets
     tables = read_tables(Path(path), silent)
     sheet = next((table for table in tables if _has(table, ASSIGNMENTS, "estate_id", "region_id", "group_id")), None)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from geo.findings import Report, Where
 from geo.policy.sections import FillInPolicy
 from geo.schema import ESTATES
-from geo.wording import language, text
+from geo.wording import text
 
 Floats = NDArray[np.float64]
 FILLED = ("households", "floor_area_m2", "residents", "elderly60", "green_area_m2")
@@ -174,7 +174,7 @@ def _count(name: str, rules: NDArray[np.object_], report: Report) -> None:
         text("filled-in.part", rule=text(f"fill-in.{rule}"), count=int(np.count_nonzero(used == rule)))
         for rule in sorted(set(used))
     )
-    found = text("filled-in.found", field=_word(name), count=len(used), rows=len(rules), rules=by_rule)
+    found = text("filled-in.found", count=len(used), rows=len(rules), rules=by_rule)
     report.find("filled-in", severity="note", found=found, where=Where(column=name))
 
 
@@ -183,7 +183,7 @@ def _report_gaps(estates: pd.DataFrame, report: Report, counted: NDArray[np.bool
     for name in ("households", "floor_area_m2"):
         empty = int(np.count_nonzero(counted & estates[name].isna().to_numpy()))
         if empty:
-            found = text("not-filled-in.found", field=_word(name), count=empty)
+            found = text("not-filled-in.found", count=empty)
             report.find("not-filled-in", found=found, where=Where(column=name))
 
 
@@ -222,8 +222,3 @@ def _wheres(estates: pd.DataFrame) -> Callable[[int], Where]:
 
 def _floats(values: pd.Series) -> Floats:
     return np.asarray(values.astype("Float64").to_numpy("float64", na_value=np.nan), dtype=np.float64)
-
-
-def _word(name: str) -> str:
-    column = ESTATES[name]
-    return column.zh if language() == "zh" else column.en

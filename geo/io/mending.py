@@ -22,6 +22,7 @@ from geo.wording import text
 Shapes = NDArray[np.object_]
 
 _POLYGON = "Polygon"
+_MULTI = [int(shapely.GeometryType[f"MULTI{kind}"]) for kind in ("POINT", "LINESTRING", "POLYGON")]
 _NULL_ISLAND_DEG = 0.001
 # A square metre in square degrees at the equator: smaller than any shed.
 _ZERO_AREA_DEG2 = 1e-10 / 1.24
@@ -37,6 +38,7 @@ def mend_shapes(estates: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
     finding: empty shapes, numbers that are not finite, out of range or at 0, 0.
     """
     bench = _Bench(estates, report)
+    bench.unwrap()
     bench.drop_unusable()
     bench.change("geometry-flattened", bench.has(shapely.has_z), shapely.force_2d, confidence=1.0)
     bench.change("geometry-closed", bench.has(_is_closed_line), _filled, confidence=0.8)
@@ -60,6 +62,11 @@ class _Bench:
         """Return the rows with a shape for which a test holds."""
         present = np.flatnonzero(~shapely.is_missing(self.shapes))
         return present[np.asarray(test(self.shapes[present]), dtype=np.bool_)]
+
+    def unwrap(self) -> None:
+        """Take single shapes out of multi-part ones, as which GIS programs store them; nothing is changed by that."""
+        rows = self.has(lambda shapes: _is_multi(shapes) & (shapely.get_num_geometries(shapes) == 1))
+        self.shapes[rows] = shapely.get_geometry(self.shapes[rows], 0)
 
     def drop_unusable(self) -> None:
         """Take away the shapes that are no place."""
@@ -104,6 +111,10 @@ class _Bench:
             quality[shapely.is_missing(self.shapes)] = "none"
             mended["place_quality"] = pd.Series(quality, index=mended.index, dtype=object)
         return mended
+
+
+def _is_multi(shapes: Shapes) -> NDArray[np.bool_]:
+    return np.isin(shapely.get_type_id(shapes), _MULTI)
 
 
 def _is_not_finite(shapes: Shapes) -> NDArray[np.bool_]:

@@ -98,8 +98,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "area-unit-row.remedy": ("请核对这一格的面积与户数", "check area and households of this row"),
     # filling in
     "filled-in.found": (
-        "{field}：{rows} 行中补填 {count} 行（{rules}）",
-        "{field}: {count} of {rows} rows filled in ({rules})",
+        "{rows} 行中补填 {count} 行（{rules}）",
+        "{count} of {rows} rows filled in ({rules})",
     ),
     "filled-in.part": ("{rule} {count}", "{rule} {count}"),
     "filled-in.expected": ("台账中有实数", "the true number in the ledger"),
@@ -116,7 +116,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "fill-in.residents-per-household": ("按户均人口", "by residents a household"),
     "fill-in.elderly-share": ("按老年人占比", "by the share over 60"),
     "fill-in.green-share": ("按绿化占建筑面积之比", "by green area a floor area"),
-    "not-filled-in.found": ("{field}有 {count} 行为空，未补填", "{field}: {count} rows are empty and not filled in"),
+    "not-filled-in.found": ("{count} 行为空，未补填", "{count} rows are empty and not filled in"),
     "not-filled-in.expected": ("每个小区都有数", "a number for every estate"),
     "not-filled-in.remedy": (
         "补齐台账，或设 fill_in.enabled = true",

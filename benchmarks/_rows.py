@@ -40,7 +40,7 @@ def gaps(value: float | None, bound: float | None, best: float | None, *, maximi
 def in_child(script: Path, job: dict[str, Any], time_limit_s: float) -> dict[str, Any]:
     """Run one instance in a process of its own; a row with a status that says so where it fails."""
     command = [sys.executable, str(script), "--child", json.dumps(job)]
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=3 * time_limit_s + _GRACE_S, check=False,

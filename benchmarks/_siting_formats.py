@@ -55,7 +55,8 @@ def jobs_of(folder: Path) -> list[dict[str, Any]]:
         name = path.name.split(".")[0]
         jobs.append({
             "family": "birch", "instance": name, "problem": "p-median", "file": f"birch/{path.name}",
-            "p": _BIRCH_STATIONS.get(name[-3:], 100), "radius": None, "best_known": None, "rule": "", "is_weighted": False,
+            "p": _BIRCH_STATIONS.get(name[-3:], 100), "radius": None, "best_known": None, "rule": "",
+            "is_weighted": False,
         })  # fmt: skip
     return jobs
 
@@ -100,7 +101,15 @@ def _cpmp(path: Path, job: dict[str, Any]) -> Instance:
         metres = cdist(table[:, :2], table[:, :2])
         if path.name.startswith("cpmp"):
             metres = np.floor(metres + 1e-9)
-    return Instance(metres, {"capacities": table[:, 2], "loads": table[:, 3], "weights": np.ones(points), "stations": int(job["p"] or words[1])})  # fmt: skip
+    return Instance(
+        metres,
+        {
+            "capacities": table[:, 2],
+            "loads": table[:, 3],
+            "weights": np.ones(points),
+            "stations": int(job["p"] or words[1]),
+        },
+    )
 
 
 def _tsplib(path: Path, job: dict[str, Any]) -> Instance:
@@ -134,7 +143,9 @@ def _sscflp(path: Path, job: dict[str, Any]) -> Instance:
     capacity, fixed = numbers[: 2 * sites].reshape(sites, 2).T
     loads = numbers[2 * sites : 2 * sites + points]
     costs = numbers[2 * sites + points :].reshape(sites, points).T
-    return Instance(costs.copy(), {"capacities": capacity, "fixed_costs": fixed, "loads": loads, "weights": np.ones(points)})
+    return Instance(
+        costs.copy(), {"capacities": capacity, "fixed_costs": fixed, "loads": loads, "weights": np.ones(points)}
+    )
 
 
 def _mclp(path: Path, job: dict[str, Any]) -> Instance:

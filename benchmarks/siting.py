@@ -71,7 +71,9 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     """Solve one instance in this process, kernels compiled beforehand."""
     _warm_up(job["problem"])
     instance = read_instance(Path(job["folder"]), job)
-    answer, usage = measured(lambda: solve(instance.travel, **instance.arguments, seed=job["seed"], time_limit_s=job["time_limit_s"]))  # fmt: skip
+    answer, usage = measured(
+        lambda: solve(instance.travel, **instance.arguments, seed=job["seed"], time_limit_s=job["time_limit_s"])
+    )
     reading = dict.fromkeys(("stations", "weights", "loads", "capacities", "fixed_costs", "radius_m"))
     problem = read_problem(instance.travel, **reading | instance.arguments, forced=(), forbidden=())
     value = float(answer.value) if np.isfinite(answer.value) else None
@@ -85,8 +87,12 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(job: dict[str, Any], instance: Instance, solver: str, value: float | None, bound: float | None) -> dict[str, Any]:
-    points = np.asarray(instance.travel).shape[0] if isinstance(instance.travel, np.ndarray) else instance.travel.shape[0]
+def _row(
+    job: dict[str, Any], instance: Instance, solver: str, value: float | None, bound: float | None
+) -> dict[str, Any]:
+    points = (
+        np.asarray(instance.travel).shape[0] if isinstance(instance.travel, np.ndarray) else instance.travel.shape[0]
+    )
     return {
         "family": job["family"], "instance": job["instance"], "problem": job["problem"], "n": points,
         "p": instance.arguments.get("stations"), "seed": job["seed"], "solver": solver, "value": value, "bound": bound,
@@ -105,7 +111,9 @@ def _warm_up(problem: str) -> None:
         from geo.clustering.siting.p_median import solve_large
 
         reading = dict.fromkeys(("weights", "loads", "capacities", "fixed_costs", "radius_m"))
-        solve_large(read_problem(PointTravel(xy, xy), model=problem, stations=4, **reading, forced=(), forbidden=()), seed=0)
+        solve_large(
+            read_problem(PointTravel(xy, xy), model=problem, stations=4, **reading, forced=(), forbidden=()), seed=0
+        )
 
 
 def _peers(problem: str) -> list[str]:
@@ -119,7 +127,12 @@ def _run_peer(job: dict[str, Any]) -> dict[str, Any]:
     solver = {"spopt": _spopt, "kmedoids": _kmedoids}[job["peer"]]
     value, usage = measured(lambda: solver(instance, job))
     status = "unknown" if value is None else "told"
-    return _row(job, instance, job["peer"], value, None) | usage | gaps(value, None, job["best_known"], maximise=job["problem"] == "mclp") | {"status": status, "checked": False}  # fmt: skip
+    return (
+        _row(job, instance, job["peer"], value, None)
+        | usage
+        | gaps(value, None, job["best_known"], maximise=job["problem"] == "mclp")
+        | {"status": status, "checked": False}
+    )
 
 
 def _spopt(instance: Instance, job: dict[str, Any]) -> float | None:
@@ -141,7 +154,9 @@ def _spopt(instance: Instance, job: dict[str, Any]) -> float | None:
 def _kmedoids(instance: Instance, job: dict[str, Any]) -> float | None:
     import kmedoids
 
-    return float(kmedoids.fasterpam(np.asarray(instance.travel, dtype=np.float64), job["p"], random_state=job["seed"]).loss)
+    return float(
+        kmedoids.fasterpam(np.asarray(instance.travel, dtype=np.float64), job["p"], random_state=job["seed"]).loss
+    )
 
 
 if __name__ == "__main__":

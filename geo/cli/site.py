@@ -55,8 +55,8 @@ def site(
         from geo.wording import text
 
         request = SitingRequest(
-            demand=demand, candidates=candidates, model=model.value, stations=stations, weight=weight, capacity=capacity,
-            forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, seed=seed, time_limit_s=time_limit,
+            demand=demand, candidates=candidates, model=model.value, stations=stations, weight=weight,
+            capacity=capacity,            forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, seed=seed, time_limit_s=time_limit,
         )  # fmt: skip
         with talk.progress.task(text("siting.stage"), None):
             result = run_siting(request)
@@ -66,7 +66,14 @@ def site(
         if answer.reason:
             talk.say(text("siting.infeasible", reason=answer.reason))
         else:
-            talk.say(text(f"siting.{answer.status.value}", stations=len(answer.open_sites), value=f"{answer.value:,.2f}", gap=f"{answer.gap or 0.0:.3%}"))  # fmt: skip
+            talk.say(
+                text(
+                    f"siting.{answer.status.value}",
+                    stations=len(answer.open_sites),
+                    value=f"{answer.value:,.2f}",
+                    gap=f"{answer.gap or 0.0:.3%}",
+                )
+            )
             talk.say(text("siting.open", sites=", ".join(result.facts["open_sites"][:12])))
         talk.say(text("cli.wrote", path=out))
     if answer.reason:

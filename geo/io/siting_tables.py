@@ -75,8 +75,10 @@ class SitingTable:
 
     def _column(self, heading: str) -> list[object]:
         if heading not in self.raw.headings:
-            raise InputError(text("siting.no-column", file=self.raw.file, column=heading, known=shortlist(self.raw.headings, 12)))  # fmt: skip
-        return self.raw.frame[heading].tolist()
+            raise InputError(
+                text("siting.no-column", file=self.raw.file, column=heading, known=shortlist(self.raw.headings, 12))
+            )
+        return list(self.raw.frame[heading])
 
 
 def read_siting_table(path: Path, *, named: frozenset[str] = frozenset()) -> SitingTable:

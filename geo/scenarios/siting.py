@@ -126,7 +126,14 @@ def _told(pairs: pd.DataFrame, points: SitingTable, sites: SitingTable) -> Float
             metres[pair[0], pair[1]] = min(metres[pair[0], pair[1]], way)
             used += 1
     if point and site and not used:
-        raise InputError(text("siting.matrix-strangers", points=shortlist(points.ids, 3), sites=shortlist(sites.ids, 3), words=shortlist(pairs["one"].unique(), 3)))  # fmt: skip
+        raise InputError(
+            text(
+                "siting.matrix-strangers",
+                points=shortlist(points.ids, 3),
+                sites=shortlist(sites.ids, 3),
+                words=shortlist(pairs["one"].unique(), 3),
+            )
+        )
     return metres
 
 
@@ -141,7 +148,8 @@ def _straight(points: SitingTable, sites: SitingTable, detour_factor: float) -> 
         return np.zeros((0, 0))
     crs = choose_metric_crs("auto", gpd.GeoSeries(shapely.points(both), crs=STORAGE_CRS))
     places = [
-        Places(table.ids, np.column_stack(project(*table.lonlat.T, crs)).reshape(-1, 2)) for table in (points, sites)
+        Places(table.ids, np.column_stack(project(table.lonlat[:, 0], table.lonlat[:, 1], crs)).reshape(-1, 2))
+        for table in (points, sites)
     ]
     return StraightLine(detour_factor).walk(places[0], places[1]).metres
 

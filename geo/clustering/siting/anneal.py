@@ -143,8 +143,12 @@ def _swap(ground: Ground, made: Clusters, point: int, other: int, heat: float, p
     extra = ground.load[point] - ground.load[partner]
     if change - price * abs(extra) > 20.0 * heat:
         return
-    change += price * (_over(made.load[other] + extra, ground.capacity[there]) - _over(made.load[other], ground.capacity[there]))
-    change += price * (_over(made.load[own] - extra, ground.capacity[here]) - _over(made.load[own], ground.capacity[here]))
+    change += price * (
+        _over(made.load[other] + extra, ground.capacity[there]) - _over(made.load[other], ground.capacity[there])
+    )
+    change += price * (
+        _over(made.load[own] - extra, ground.capacity[here]) - _over(made.load[own], ground.capacity[here])
+    )
     if _accept(change, heat):
         _leave(ground, made, point)
         _leave(ground, made, partner)
@@ -200,7 +204,17 @@ def worth_of(ground: Ground, made: Clusters) -> tuple[float, float]:
 
 
 @compiled
-def _anneal(ground: Ground, made: Clusters, best: Clusters, best_value: float, moves: int, hot: float, cold: float, price: float, seed: int) -> float:  # fmt: skip
+def _anneal(
+    ground: Ground,
+    made: Clusters,
+    best: Clusters,
+    best_value: float,
+    moves: int,
+    hot: float,
+    cold: float,
+    price: float,
+    seed: int,
+) -> float:
     np.random.seed(seed)
     points, stations = len(made.cluster), len(made.site)
     near, stamp = np.zeros((points, _NEAR), np.int32), np.full(points, -(1 << 30), np.int64)
@@ -250,7 +264,9 @@ class Arrangement:
         return self.site[self.cluster]
 
 
-def anneal(ground: Ground, start: Arrangement, *, moves: int, hot: float, cold: float, price: float, seed: int) -> Arrangement:  # fmt: skip
+def anneal(
+    ground: Ground, start: Arrangement, *, moves: int, hot: float, cold: float, price: float, seed: int
+) -> Arrangement:
     """Improve a plan by annealing; the best plan met that overloads no site is returned.
 
     Parameters
@@ -268,5 +284,5 @@ def anneal(ground: Ground, start: Arrangement, *, moves: int, hot: float, cold: 
 
 def nearest_clusters(ground: Ground, site: Ints) -> Ints:
     """Put each point to its nearest station, whatever the load."""
-    return ground.cost[site].argmin(axis=0).astype(np.int32)
-
+    nearest: Ints = ground.cost[site].argmin(axis=0).astype(np.int32)
+    return nearest

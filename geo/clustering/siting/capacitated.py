@@ -58,16 +58,22 @@ class _Case:
 def solve_capacitated(problem: SitingProblem, *, limits: Limits, seed: int) -> Found:
     """Solve siting with capacities; see the module."""
     case = _case(problem)
-    began = time.monotonic()
     first = _first_sites(case, seed)
     multipliers = first_multipliers(case.lists, first)
     loose = _bound(case, multipliers, _worst(case, first), tight=False, scale=1.0, limits=limits)
-    plans, is_cut = _anneal_all(case, first, loose, limits=limits, began=began, seed=seed)
+    plans, is_cut = _anneal_all(case, first, loose, limits=limits, seed=seed)
     upper = plans.value if math.isfinite(plans.value) else _worst(case, first)
     run = _bound(case, loose.multipliers, upper, tight=True, scale=0.3, limits=limits)
     bound = run.bound
     if math.isfinite(plans.value) and not _is_closed(case, plans.value, bound) and case.low == case.high:
-        plans = improve_parts(case.ground, plans, prices_of(case.ground, run), rounds=4 * len(plans.site), limits=_part_of(limits, 0.5), seed=seed)  # fmt: skip
+        plans = improve_parts(
+            case.ground,
+            plans,
+            prices_of(case.ground, run),
+            rounds=4 * len(plans.site),
+            limits=_part_of(limits, 0.5),
+            seed=seed,
+        )
     plans, bound, reason = _finish(case, plans, run, limits)
     if reason:
         return no_plan(reason)
@@ -94,7 +100,14 @@ def _case(problem: SitingProblem) -> _Case:
     counted = problem.model is Model.CAPACITATED
     per_site = sites / problem.stations if counted else sites
     lists = MatrixTravel(cost).lists(np.ones(points), allowed, length=int(min(sites, max(40, 6 * per_site))))
-    ground = Ground(np.ascontiguousarray(np.where(np.isfinite(cost), cost, unserved).T), problem.loads, problem.capacities, fixed_cost, lists.rows, ~problem.forced)  # fmt: skip
+    ground = Ground(
+        np.ascontiguousarray(np.where(np.isfinite(cost), cost, unserved).T),
+        problem.loads,
+        problem.capacities,
+        fixed_cost,
+        lists.rows,
+        ~problem.forced,
+    )
     whole = lists.is_integral and bool(np.all(cost[np.isfinite(cost)] % 1 == 0)) and bool(np.all(fixed_cost % 1 == 0))
     low, high = (problem.stations, problem.stations) if counted else (1, int(allowed.sum()))
     return _Case(problem, ground, lists, fixed_states(problem), low, high, 1.0 - 1e-6 if whole else 0.0, unserved)
@@ -123,7 +136,20 @@ def _bound(case: _Case, start: Floats, upper: float, *, tight: bool, scale: floa
     slack = max(case.slack, 1e-9 * abs(upper))
     sites, beyond = case.sites, case.lists.rows.beyond
     for at in range(5):
-        run = ascend_with_capacities(sites, case.fixed, case.low, case.high, start if best is None else best.multipliers, beyond, upper, slack, _STEPS[tight] // 5, 15, scale * 0.75**at, tight)  # fmt: skip
+        run = ascend_with_capacities(
+            sites,
+            case.fixed,
+            case.low,
+            case.high,
+            start if best is None else best.multipliers,
+            beyond,
+            upper,
+            slack,
+            _STEPS[tight] // 5,
+            15,
+            scale * 0.75**at,
+            tight,
+        )
         best = run if best is None or run.bound > best.bound else best
         if limits.is_over or best.bound >= upper - slack:
             break
@@ -131,7 +157,9 @@ def _bound(case: _Case, start: Floats, upper: float, *, tight: bool, scale: floa
     return best
 
 
-def _anneal_all(case: _Case, first: Bools, loose: CapacityAscent, *, limits: Limits, began: float, seed: int) -> tuple[Arrangement, bool]:  # fmt: skip
+def _anneal_all(
+    case: _Case, first: Bools, loose: CapacityAscent, *, limits: Limits, seed: int
+) -> tuple[Arrangement, bool]:
     """Anneal from both the plan without capacities and the bound's favourite sites, then longer from the better."""
     ground, points = case.ground, case.problem.shape[0]
     count = int(first.sum())
@@ -162,7 +190,15 @@ def _anneal_all(case: _Case, first: Bools, loose: CapacityAscent, *, limits: Lim
         start = Arrangement(site, nearest_clusters(ground, site), math.inf)
         start = replace(start, value=_value_if_feasible(case, start))
         clock = time.monotonic()
-        found = anneal(ground, start, moves=max(allowed, 50 * points), hot=_HOT * mean, cold=_COLD * mean, price=price, seed=seed + at)  # fmt: skip
+        found = anneal(
+            ground,
+            start,
+            moves=max(allowed, 50 * points),
+            hot=_HOT * mean,
+            cold=_COLD * mean,
+            price=price,
+            seed=seed + at,
+        )
         speed = max(1e5, max(allowed, 50 * points) / max(time.monotonic() - clock, 1e-3)) if at else speed
         best = found if best is None or found.value < best.value else best
     assert best is not None
@@ -173,7 +209,9 @@ def _value_if_feasible(case: _Case, plan: Arrangement) -> float:
     load = np.bincount(plan.cluster, weights=case.ground.load, minlength=len(plan.site))
     if np.any(load > case.ground.capacity[plan.site]):
         return math.inf
-    return float(case.ground.cost[plan.assignment, np.arange(len(plan.cluster))].sum() + case.ground.fixed_cost[plan.site].sum())  # fmt: skip
+    return float(
+        case.ground.cost[plan.assignment, np.arange(len(plan.cluster))].sum() + case.ground.fixed_cost[plan.site].sum()
+    )
 
 
 def _is_closed(case: _Case, value: float, bound: float) -> bool:
@@ -193,19 +231,30 @@ def _finish(case: _Case, plan: Arrangement, run: CapacityAscent, limits: Limits)
         return plan, plan.value if case.slack else bound, ""
     upper = plan.value if has_plan else math.inf
     pairs = _left_pairs(case, run, upper)
+    if len(np.unique(pairs.point)) < case.problem.shape[0]:  # a point that no site can take in a better plan
+        return plan, upper, "" if has_plan else text("siting.overfull", stations=case.low)
     if len(pairs.point) > _WHOLE_PAIRS or limits.is_over:
         return plan, bound, "" if has_plan else text("siting.none-found", stations=case.low)
     start = plan.assignment[pairs.point] == pairs.site if has_plan else None
     if start is not None and start.sum() != len(plan.cluster):
         start = None
     seconds = max(1.0, limits.deadline - time.monotonic())
-    solved = solve_pairs(pairs, case.ground.load, case.ground.capacity, case.ground.fixed_cost, start=start, seconds=seconds, nodes=_WHOLE_NODES, gap=case.slack)  # fmt: skip
+    solved = solve_pairs(
+        pairs,
+        case.ground.load,
+        case.ground.capacity,
+        case.ground.fixed_cost,
+        start=start,
+        seconds=seconds,
+        nodes=_WHOLE_NODES,
+        gap=case.slack,
+    )
     proved = max(bound, min(upper, solved.bound - 1e-9 * abs(solved.bound)))
     if solved.chosen is not None and (not has_plan or solved.value < upper - 1e-9 * abs(upper)):
         plan = _plan_of(case, pairs, solved.chosen, solved.value)
         upper = plan.value
     elif not has_plan:
-        is_proved = solved.is_infeasible and case.low == case.high
+        is_proved = solved.is_infeasible
         return plan, bound, text("siting.overfull" if is_proved else "siting.none-found", stations=case.low)
     if not solved.stopped_by:
         proved = upper
@@ -224,7 +273,10 @@ def _left_pairs(case: _Case, run: CapacityAscent, upper: float) -> Pairs:
     limit = upper - max(case.slack, 1e-9 * abs(upper)) if math.isfinite(upper) else math.inf
     keep = (base[:, None] + spare <= limit) & (case.ground.cost < case.unserved) & np.isfinite(base)[:, None]
     site, point = np.nonzero(keep)
-    return Pairs(point.astype(np.int32), site.astype(np.int32), case.ground.cost[site, point], case.problem.forced, min(case.low, len(np.unique(site))), case.high)  # fmt: skip
+    idle = int((case.problem.forced & ~keep.any(axis=1)).sum())  # open without a point: not in the program
+    low = min(case.low - idle, len(np.unique(site)))
+    pairs = (point.astype(np.int32), site.astype(np.int32), case.ground.cost[site, point])
+    return Pairs(*pairs, case.problem.forced, max(0, low), max(0, case.high - idle))
 
 
 def _plan_of(case: _Case, pairs: Pairs, chosen: Ints, value: float) -> Arrangement:

@@ -47,13 +47,19 @@ def _gather(sites: Sites, site: int, multipliers: Floats, point: Ints, profit: F
     for at in range(sites.columns.start[site], sites.columns.start[site + 1]):
         gain = multipliers[sites.columns.point[at]] - sites.columns.cost[at]
         if gain > 0.0 and sites.load[sites.columns.point[at]] <= sites.capacity[site]:
-            point[count], profit[count], load[count] = sites.columns.point[at], gain, sites.load[sites.columns.point[at]]
+            point[count], profit[count], load[count] = (
+                sites.columns.point[at],
+                gain,
+                sites.load[sites.columns.point[at]],
+            )
             count += 1
     return count
 
 
 @compiled
-def _loosen(sites: Sites, fixed: Bytes, multipliers: Floats, worth: Floats, price: Floats, point: Ints, room: Floats) -> None:  # fmt: skip
+def _loosen(
+    sites: Sites, fixed: Bytes, multipliers: Floats, worth: Floats, price: Floats, point: Ints, room: Floats
+) -> None:
     for site in range(len(fixed)):
         worth[site], price[site] = np.inf, 0.0
         if fixed[site] == CLOSED:
@@ -64,7 +70,21 @@ def _loosen(sites: Sites, fixed: Bytes, multipliers: Floats, worth: Floats, pric
 
 
 @compiled
-def _tighten(sites: Sites, fixed: Bytes, low: int, high: int, multipliers: Floats, loose: Floats, worth: Floats, chosen: Bytes, slope: Floats, point: Ints, room: Floats, taken: Bools, tight: bool) -> float:  # fmt: skip
+def _tighten(
+    sites: Sites,
+    fixed: Bytes,
+    low: int,
+    high: int,
+    multipliers: Floats,
+    loose: Floats,
+    worth: Floats,
+    chosen: Bytes,
+    slope: Floats,
+    point: Ints,
+    room: Floats,
+    taken: Bools,
+    tight: bool,
+) -> float:
     """Solve the knapsacks that matter, choose the sites, and set the slope; return the worth of the chosen."""
     worth[:] = loose
     order = np.argsort(loose)
@@ -73,7 +93,6 @@ def _tighten(sites: Sites, fixed: Bytes, low: int, high: int, multipliers: Float
     for site in range(len(fixed)):
         forced += fixed[site] == OPEN
     need = high - forced
-    start = np.zeros(len(order) + 1, np.int64)
     for site in order:
         if fixed[site] == CLOSED:
             continue
@@ -85,7 +104,9 @@ def _tighten(sites: Sites, fixed: Bytes, low: int, high: int, multipliers: Float
         if tight:
             count = _gather(sites, site, multipliers, point, room[0], room[1])
             if count <= _EXACT_UP_TO:
-                worth[site] = sites.fixed_cost[site] - exact(room[0][:count], room[1][:count], sites.capacity[site], taken)
+                worth[site] = sites.fixed_cost[site] - exact(
+                    room[0][:count], room[1][:count], sites.capacity[site], taken
+                )
         if is_free:
             at = solved
             while at > 0 and best[at - 1] > worth[site]:
@@ -113,7 +134,9 @@ def _tighten(sites: Sites, fixed: Bytes, low: int, high: int, multipliers: Float
 
 
 @compiled
-def _serve(profit: Floats, load: Floats, point: Ints, capacity: float, taken: Bools, slope: Floats, tight: bool) -> None:  # fmt: skip
+def _serve(
+    profit: Floats, load: Floats, point: Ints, capacity: float, taken: Bools, slope: Floats, tight: bool
+) -> None:
     """Take away from the slope what a chosen site serves."""
     if tight and len(profit) <= _EXACT_UP_TO:
         exact(profit, load, capacity, taken)
@@ -132,7 +155,20 @@ def _serve(profit: Floats, load: Floats, point: Ints, capacity: float, taken: Bo
 
 
 @compiled
-def ascend_with_capacities(sites: Sites, fixed: Bytes, low: int, high: int, multipliers: Floats, beyond: Floats, upper: float, slack: float, steps: int, patience: int, scale: float, tight: bool) -> CapacityAscent:  # fmt: skip
+def ascend_with_capacities(
+    sites: Sites,
+    fixed: Bytes,
+    low: int,
+    high: int,
+    multipliers: Floats,
+    beyond: Floats,
+    upper: float,
+    slack: float,
+    steps: int,
+    patience: int,
+    scale: float,
+    tight: bool,
+) -> CapacityAscent:
     """Raise the bound from given multipliers; arguments as in `subgradient.ascend`.
 
     `tight` solves knapsacks exactly; without it the bound is that of the linear relaxation, several times faster.

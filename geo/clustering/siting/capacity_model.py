@@ -43,7 +43,18 @@ class Assigned:
     is_infeasible: bool
 
 
-def solve_pairs(pairs: Pairs, load: Floats, capacity: Floats, fixed_cost: Floats, *, start: Bools | None, cutoff: float = math.inf, seconds: float = math.inf, nodes: int = 0, gap: float = 0.0) -> Assigned:  # fmt: skip
+def solve_pairs(
+    pairs: Pairs,
+    load: Floats,
+    capacity: Floats,
+    fixed_cost: Floats,
+    *,
+    start: Bools | None,
+    cutoff: float = math.inf,
+    seconds: float = math.inf,
+    nodes: int = 0,
+    gap: float = 0.0,
+) -> Assigned:
     """Solve a part; `start` marks the pairs of a plan, shape like `pairs.point`."""
     points, own = np.unique(pairs.point, return_inverse=True)
     sites, place = np.unique(pairs.site, return_inverse=True)
@@ -52,7 +63,16 @@ def solve_pairs(pairs: Pairs, load: Floats, capacity: Floats, fixed_cost: Floats
     room = np.minimum(capacity[sites], load[points].sum())
     offset = np.cumsum([0, len(points), number, count])
     opening = count + np.arange(number)
-    row = np.concatenate([own, offset[1] + place, offset[1] + np.arange(number), offset[2] + each, offset[2] + each, np.full(number, offset[3])])  # fmt: skip
+    row = np.concatenate(
+        [
+            own,
+            offset[1] + place,
+            offset[1] + np.arange(number),
+            offset[2] + each,
+            offset[2] + each,
+            np.full(number, offset[3]),
+        ]
+    )
     column = np.concatenate([each, each, opening, each, count + place, opening])
     value = np.concatenate([np.ones(count), load[pairs.point], -room, np.ones(count), -np.ones(count), np.ones(number)])
     low = np.concatenate([np.ones(len(points)), np.full(number + count, -np.inf), [float(pairs.low)]])

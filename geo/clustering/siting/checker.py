@@ -96,5 +96,7 @@ def _number_faults(problem: SitingProblem, siting: Siting) -> Iterator[str]:
     beyond = siting.bound - siting.value if problem.model is not Model.MAX_COVER else siting.value - siting.bound
     if beyond > room:
         yield f"the value {siting.value} passes its own bound {siting.bound}"
-    if (siting.status is Status.OPTIMAL) != (abs(siting.value - siting.bound) <= room) and siting.status is Status.OPTIMAL:
+    if (siting.status is Status.OPTIMAL) != (
+        abs(siting.value - siting.bound) <= room
+    ) and siting.status is Status.OPTIMAL:
         yield f"the plan is called optimal at {siting.value} with a bound of {siting.bound}"

@@ -91,7 +91,7 @@ def _not_contained(sets: csr_array, *, drop_larger: bool) -> Longs:
 
 def _relaxed(part: csr_array, aim: int | None, seed: int) -> tuple[Longs, int]:
     """Raise the Lagrangian bound of unit-cost covering, building a cover from its prices now and then."""
-    points, sites = part.shape
+    sites = part.shape[1]
     turned = part.T.tocsr()
     price = 1.0 / np.maximum(1.0, np.asarray(part @ (np.asarray(part.sum(axis=0)).ravel()) / np.diff(part.indptr)))
     best_cover = _greedy(part, turned, np.ones(sites))

@@ -43,7 +43,9 @@ def solve_set_cover(problem: SitingProblem, *, limits: Limits, seed: int) -> Fou
     cover = cover_all(reach_of(problem, problem.radius_m), problem.forced, limits=limits, seed=seed)
     if cover.sites is None:
         return no_plan(text("siting.no-sites"))
-    return Found(cover.sites, float(len(cover.sites)), float(min(cover.bound, len(cover.sites))), stopped_by=cover.stopped_by)  # fmt: skip
+    return Found(
+        cover.sites, float(len(cover.sites)), float(min(cover.bound, len(cover.sites))), stopped_by=cover.stopped_by
+    )
 
 
 def solve_max_cover(problem: SitingProblem, *, limits: Limits, seed: int) -> Found:

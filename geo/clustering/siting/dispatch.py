@@ -65,7 +65,7 @@ def solve(
     Returns
     -------
     Siting
-        Checked by plain loops that know nothing of the solver. Where there is no plan: status infeasible and the reason.
+        Checked by plain loops that know nothing of the solver. Where there is no plan: infeasible, with the reason.
 
     Raises
     ------
@@ -120,7 +120,18 @@ def _filled(problem: SitingProblem, sites: Ints) -> Ints:
 def _refused(problem: SitingProblem, reason: str, began: float, found: Found | None = None) -> Siting:
     nobody = np.full(problem.shape[0], -1, np.int32)
     work, stopped = (found.work, found.stopped_by) if found else (0, "")
-    return Siting(problem.model, np.zeros(0, np.int32), nobody, math.nan, math.nan, Status.INFEASIBLE, work, time.monotonic() - began, stopped, reason)  # fmt: skip
+    return Siting(
+        problem.model,
+        np.zeros(0, np.int32),
+        nobody,
+        math.nan,
+        math.nan,
+        Status.INFEASIBLE,
+        work,
+        time.monotonic() - began,
+        stopped,
+        reason,
+    )
 
 
 def _checked(problem: SitingProblem, found: Found, began: float) -> Siting:

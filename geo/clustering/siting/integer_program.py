@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.sparse import coo_array
@@ -46,7 +47,15 @@ class Solved:
     is_infeasible: bool
 
 
-def solve_integer(program: IntegerProgram, *, start: Floats | None = None, cutoff: float = math.inf, seconds: float = math.inf, nodes: int = 0, gap: float = 0.0) -> Solved:  # fmt: skip
+def solve_integer(
+    program: IntegerProgram,
+    *,
+    start: Floats | None = None,
+    cutoff: float = math.inf,
+    seconds: float = math.inf,
+    nodes: int = 0,
+    gap: float = 0.0,
+) -> Solved:
     """Solve to the end, or to a limit.
 
     Parameters
@@ -59,7 +68,12 @@ def solve_integer(program: IntegerProgram, *, start: Floats | None = None, cutof
     import highspy
 
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy ships without annotations
-    options: dict[str, object] = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": max(gap, 1e-9)}
+    options: dict[str, bool | int | float] = {
+        "output_flag": False,
+        "threads": 1,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": max(gap, 1e-9),
+    }
     if math.isfinite(seconds):
         options["time_limit"] = max(0.05, seconds)
     if nodes:
@@ -75,7 +89,11 @@ def solve_integer(program: IntegerProgram, *, start: Floats | None = None, cutof
         solver.setSolution(solution)
     solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
-    ended = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kObjectiveBound}
+    ended = {
+        highspy.HighsModelStatus.kOptimal,
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kObjectiveBound,
+    }
     has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = np.rint(np.array(solver.getSolution().col_value)) if has_plan else None
     value = float(info.objective_function_value) if has_plan else math.inf
@@ -84,7 +102,7 @@ def solve_integer(program: IntegerProgram, *, start: Floats | None = None, cutof
     return Solved(values, value, bound, stopped, status == highspy.HighsModelStatus.kInfeasible)
 
 
-def _model(program: IntegerProgram) -> object:
+def _model(program: IntegerProgram) -> Any:  # noqa: ANN401  highspy is imported late
     import highspy
 
     count, rules = len(program.cost), len(program.low)

@@ -74,7 +74,7 @@ def exact(profit: Floats, load: Floats, capacity: float, taken: Bools) -> float:
         total_load += load[at]
     if total_load <= capacity:
         taken[:count] = True
-        return profit[:count].sum()
+        return float(profit[:count].sum())
     ratio = np.empty(count, np.float64)
     for at in range(count):
         ratio[at] = -profit[at] / max(load[at], 1e-12)

@@ -7,7 +7,7 @@ multipliers no larger than `beyond` holds for the whole problem and not only for
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from geo.clustering.compiled import compiled
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.signedinteger[Any]]  # int32 in kernels
 Longs = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.int8]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from geo.clustering.siting.lists import Bools, Bytes, Floats, Lists
+from geo.clustering.siting.lists import Bools, Bytes, Floats, Lists, Longs
 from geo.clustering.siting.subgradient import Ascent, ascend, strike
 from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN, search_swaps
 
@@ -71,7 +71,7 @@ def first_multipliers(lists: Lists, is_open: Bools) -> Floats:
     rows = lists.rows
     listed = is_open[rows.site]
     paid = np.full((2, lists.point_count), np.nan)
-    rank = np.cumsum(listed) - listed
+    rank: Longs = np.cumsum(listed) - listed
     row = np.repeat(np.arange(lists.point_count), np.diff(rows.start))
     base = np.concatenate([rank, [listed.sum()]])[rows.start[:-1]]
     for nth in (0, 1):
@@ -79,7 +79,8 @@ def first_multipliers(lists: Lists, is_open: Bools) -> Floats:
         paid[nth, row[at]] = rows.cost[at]
     nearest = np.where(np.isnan(paid[0]), rows.beyond, paid[0])
     second = np.where(np.isnan(paid[1]), np.minimum(rows.beyond, 2 * nearest), paid[1])
-    return np.minimum(rows.beyond, 0.5 * (nearest + second))
+    first: Floats = np.minimum(rows.beyond, 0.5 * (nearest + second))
+    return first
 
 
 def prove(choice: Choice, start: Bools, upper: float, *, limits: Limits, seed: int) -> Chosen:
@@ -111,7 +112,19 @@ def _root(choice: Choice, fixed: Bytes, start: Floats, upper: float, slack: floa
     at, scale = start, 1.0
     best: Ascent | None = None
     for _ in range(8):
-        run = ascend(choice.lists.rows, choice.fixed_cost, fixed, choice.low, choice.high, at, upper, slack, _ROOT_STEPS // 8, _ROOT_PATIENCE, scale)  # fmt: skip
+        run = ascend(
+            choice.lists.rows,
+            choice.fixed_cost,
+            fixed,
+            choice.low,
+            choice.high,
+            at,
+            upper,
+            slack,
+            _ROOT_STEPS // 8,
+            _ROOT_PATIENCE,
+            scale,
+        )
         better = best is None or run.bound > best.bound
         gained = best is None or run.bound > best.bound + 1e-6 * abs(upper)
         best = run if better else best
@@ -136,7 +149,9 @@ def _likeliest(choice: Choice, run: Ascent) -> Bools:
     return is_open
 
 
-def _searched(choice: Choice, best: Bools, upper: float, slack: float, bound: float, limits: Limits, seed: int) -> tuple[Bools, float]:  # fmt: skip
+def _searched(
+    choice: Choice, best: Bools, upper: float, slack: float, bound: float, limits: Limits, seed: int
+) -> tuple[Bools, float]:
     """Search longer where the gap is still open, for no more than half of the time left."""
     now = time.monotonic()
     until = now + 0.5 * (limits.deadline - now) if math.isfinite(limits.deadline) else math.inf
@@ -147,7 +162,9 @@ def _searched(choice: Choice, best: Bools, upper: float, slack: float, bound: fl
     return best, upper
 
 
-def _polished(choice: Choice, nearly: Bools, best: Bools, upper: float, seed: int, target: float) -> tuple[Bools, float]:
+def _polished(
+    choice: Choice, nearly: Bools, best: Bools, upper: float, seed: int, target: float
+) -> tuple[Bools, float]:
     """Search from a plan that the bound suggests, among the sites that are left."""
     opening = (nearly & (choice.fixed != CLOSED)) | (choice.fixed == OPEN)
     if choice.low != choice.high or opening.sum() != choice.low or choice.fixed_cost.any():
@@ -172,7 +189,9 @@ class _Tree:
         while self.heap and self.heap[0][0] < self.upper - self.slack:
             if self.nodes >= self.limits.nodes or self.limits.is_over:
                 reason = "nodes" if self.nodes >= self.limits.nodes else "time"
-                return Chosen(self.best, self.upper, min(self.upper, _rounded(self.heap[0][0], self.slack)), self.nodes, reason)
+                return Chosen(
+                    self.best, self.upper, min(self.upper, _rounded(self.heap[0][0], self.slack)), self.nodes, reason
+                )
             _, _, states, parent = heapq.heappop(self.heap)
             site = self._branching_site(states, parent)
             for state in (OPEN, CLOSED):
@@ -188,7 +207,19 @@ class _Tree:
         if opened > choice.high or opened + free < choice.low:
             return
         self.nodes += 1
-        run = ascend(choice.lists.rows, choice.fixed_cost, states, choice.low, choice.high, parent.multipliers, self.upper, self.slack, _NODE_STEPS, _NODE_PATIENCE, 0.5)  # fmt: skip
+        run = ascend(
+            choice.lists.rows,
+            choice.fixed_cost,
+            states,
+            choice.low,
+            choice.high,
+            parent.multipliers,
+            self.upper,
+            self.slack,
+            _NODE_STEPS,
+            _NODE_PATIENCE,
+            0.5,
+        )
         if run.upper < self.upper - 1e-12 * abs(self.upper):
             self.best, self.upper = run.chosen.astype(bool), run.upper
         if self.nodes % _POLISH_EVERY == 1:
@@ -203,7 +234,14 @@ class _Tree:
     def _search_from(self, run: Ascent) -> None:
         """Look for a better plan from where a node's bound stands."""
         nearly = run.chosen.astype(bool)
-        found = _polished(self.choice, nearly, self.best, self.upper, self.seed + self.nodes, self.heap[0][0] if self.heap else -math.inf)  # fmt: skip
+        found = _polished(
+            self.choice,
+            nearly,
+            self.best,
+            self.upper,
+            self.seed + self.nodes,
+            self.heap[0][0] if self.heap else -math.inf,
+        )
         self.best, self.upper = found
 
     def _settle(self, states: Bytes) -> None:

@@ -37,7 +37,9 @@ def prices_of(ground: Ground, run: CapacityAscent) -> Prices:
     return Prices(np.where(np.isfinite(run.loose_worth), run.loose_worth, np.inf), np.maximum(spare, 0.0))
 
 
-def improve_parts(ground: Ground, plan: Arrangement, prices: Prices, *, rounds: int, limits: Limits, seed: int) -> Arrangement:  # fmt: skip
+def improve_parts(
+    ground: Ground, plan: Arrangement, prices: Prices, *, rounds: int, limits: Limits, seed: int
+) -> Arrangement:
     """Go through the clusters, each with its neighbours, until none gains or `rounds` parts were solved."""
     random = np.random.default_rng(seed)
     stations = len(plan.site)
@@ -84,7 +86,16 @@ def _solve_part(ground: Ground, plan: Arrangement, prices: Prices, some: Ints) -
     before = float(ground.cost[own, points].sum() + ground.fixed_cost[plan.site[some]].sum())
     pairs = Pairs(point, site, ground.cost[site, point], must_open, len(some), len(some))
     hair = 1e-7 * max(1.0, before)
-    solved = solve_pairs(pairs, ground.load, ground.capacity, ground.fixed_cost, start=site == plan.assignment[point], seconds=_SECONDS, nodes=_NODES, gap=hair)  # fmt: skip
+    solved = solve_pairs(
+        pairs,
+        ground.load,
+        ground.capacity,
+        ground.fixed_cost,
+        start=site == plan.assignment[point],
+        seconds=_SECONDS,
+        nodes=_NODES,
+        gap=hair,
+    )
     if solved.chosen is None or solved.value >= before - hair:
         return None
     return _merged(plan, some, point[solved.chosen], site[solved.chosen], before - solved.value)
@@ -106,7 +117,8 @@ def _cheap_pairs(spare: Floats) -> Bools:
     if len(spare) <= _SITES_A_POINT:
         return np.ones(spare.shape, dtype=bool)
     limit = np.partition(spare, _SITES_A_POINT - 1, axis=0)[_SITES_A_POINT - 1]
-    return spare <= limit[None, :]
+    cheap: Bools = spare <= limit[None, :]
+    return cheap
 
 
 def _merged(plan: Arrangement, some: Ints, point: Ints, site: Ints, gain: float) -> Arrangement:

@@ -46,7 +46,12 @@ def _capacity_obstacle(problem: SitingProblem) -> str:
     capacities = np.where(problem.forbidden, -1.0, problem.capacities)
     largest = float(problem.loads.max())
     if largest > capacities.max():
-        return text("siting.load-too-large", point=int(problem.loads.argmax()), load=f"{largest:g}", capacity=f"{capacities.max():g}")  # fmt: skip
+        return text(
+            "siting.load-too-large",
+            point=int(problem.loads.argmax()),
+            load=f"{largest:g}",
+            capacity=f"{capacities.max():g}",
+        )
     count = problem.stations if problem.model.counts_stations else int((~problem.forbidden).sum())
     others = np.sort(capacities[~problem.forced & ~problem.forbidden])[::-1]
     room = capacities[problem.forced].sum() + others[: count - int(problem.forced.sum())].sum()

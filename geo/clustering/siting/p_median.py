@@ -48,7 +48,13 @@ def found_of(problem: SitingProblem, chosen: Chosen, lists: Lists) -> Found:
         return no_plan(text("siting.unserved", stations=problem.stations), work=chosen.nodes)
     if problem.shape[0] and chosen.value >= unserved:
         return no_plan(text("siting.none-found", stations=problem.stations), work=chosen.nodes, stopped_by="work")
-    return Found(np.flatnonzero(chosen.is_open).astype(np.int32), chosen.value, chosen.bound, work=chosen.nodes, stopped_by=chosen.stopped_by)  # fmt: skip
+    return Found(
+        np.flatnonzero(chosen.is_open).astype(np.int32),
+        chosen.value,
+        chosen.bound,
+        work=chosen.nodes,
+        stopped_by=chosen.stopped_by,
+    )
 
 
 def fixed_states(problem: SitingProblem) -> Bytes:
@@ -58,7 +64,7 @@ def fixed_states(problem: SitingProblem) -> Bytes:
 
 def spread_start(lists: Lists, fixed: Bytes, stations: int, seed: int) -> Bools:
     """Open the forced sites and random others, the first choice of a random point each, to spread as demand does."""
-    is_open = fixed == OPEN
+    is_open: Bools = fixed == OPEN
     random = np.random.default_rng(seed)
     rows = lists.rows
     some = random.permutation(np.flatnonzero(np.diff(rows.start) > 0))
@@ -85,7 +91,9 @@ def solve_large(problem: SitingProblem, *, seed: int, limits: Limits = _NO_LIMIT
     at, best = first_multipliers(lists, start), -math.inf
     stopped = "work"
     for round_number in range(12):
-        run = ascend(lists.rows, np.zeros(sites), fixed, count, count, at, value, 1e-9 * abs(value), 100, 20, 0.7**round_number)  # fmt: skip
+        run = ascend(
+            lists.rows, np.zeros(sites), fixed, count, count, at, value, 1e-9 * abs(value), 100, 20, 0.7**round_number
+        )
         at, gained, best = run.multipliers, run.bound - best, max(best, run.bound)
         if limits.is_over or gained < 1e-6 * abs(value):
             stopped = "time" if limits.is_over else "work"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -122,7 +123,7 @@ def read_problem(
 
 def _travel(travel: Travel | ArrayLike) -> Travel:
     if hasattr(travel, "between") and hasattr(travel, "lists"):
-        return travel
+        return cast("Travel", travel)
     metres = np.asarray(travel, dtype=float)
     if metres.ndim == 1 and metres.size == 0:
         metres = metres.reshape(0, 0)

@@ -1,8 +1,8 @@
 """Lagrangian bound of uncapacitated siting: the rule "every point is served once" priced by a multiplier a point.
 
-With multipliers λ the sites fall apart: site j is worth ρ_j = Σ_i min(0, c_ij - λ_i) plus its fixed cost, and the bound
-is Σ λ_i plus the cheapest allowed number of sites. Deflected subgradients (Camerini, Fratta and Maffioli 1975) raise it;
-the spare of each site then says which must be open or closed in any better plan.
+With multipliers λ the sites fall apart: site j is worth ρ_j = Σ_i min(0, c_ij - λ_i) plus its fixed cost, and the
+bound is Σ λ_i plus the cheapest allowed number of sites. Deflected subgradients (Camerini, Fratta and Maffioli 1975)
+raise it; the spare of each site then says which must be open or closed in any better plan.
 """
 
 from __future__ import annotations
@@ -123,7 +123,19 @@ def _cost_of(rows: Rows, fixed_cost: Floats, chosen: Bytes) -> float:
 
 
 @compiled
-def ascend(rows: Rows, fixed_cost: Floats, fixed: Bytes, low: int, high: int, multipliers: Floats, upper: float, slack: float, steps: int, patience: int, scale: float) -> Ascent:  # fmt: skip
+def ascend(
+    rows: Rows,
+    fixed_cost: Floats,
+    fixed: Bytes,
+    low: int,
+    high: int,
+    multipliers: Floats,
+    upper: float,
+    slack: float,
+    steps: int,
+    patience: int,
+    scale: float,
+) -> Ascent:
     """Raise the bound from given multipliers until it passes ``upper - slack`` or the steps are used up.
 
     Parameters

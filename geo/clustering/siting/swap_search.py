@@ -111,7 +111,9 @@ def _cheapest(near: Nearest, may_close: Ints) -> int:
 
 
 @compiled
-def _try(columns: Columns, near: Nearest, site: int, cheapest: int, spared: Floats, touched: Ints, fixed: Bytes) -> tuple[float, int]:  # fmt: skip
+def _try(
+    columns: Columns, near: Nearest, site: int, cheapest: int, spared: Floats, touched: Ints, fixed: Bytes
+) -> tuple[float, int]:
     """Work out the change of value by opening `site` and closing the best other one."""
     gain, count = 0.0, 0
     for at in range(columns.start[site], columns.start[site + 1]):
@@ -182,7 +184,9 @@ def _kick(rows: Rows, columns: Columns, near: Nearest, free: Ints, strength: int
 
 
 @compiled
-def _iterate(rows: Rows, columns: Columns, start: Bools, fixed: Bytes, work: int, seed: int, target: float) -> tuple[Bools, float, int]:  # fmt: skip
+def _iterate(
+    rows: Rows, columns: Columns, start: Bools, fixed: Bytes, work: int, seed: int, target: float
+) -> tuple[Bools, float, int]:
     np.random.seed(seed)
     free = np.flatnonzero(fixed == FREE).astype(np.int32)
     near = place(rows, start.copy())
@@ -204,7 +208,9 @@ def _iterate(rows: Rows, columns: Columns, start: Bools, fixed: Bytes, work: int
     return best, value, work
 
 
-def search_swaps(lists: Lists, start: Bools, fixed: Bytes, *, work: int, seed: int, target: float = -np.inf) -> tuple[Bools, float, int]:  # fmt: skip
+def search_swaps(
+    lists: Lists, start: Bools, fixed: Bytes, *, work: int, seed: int, target: float = -np.inf
+) -> tuple[Bools, float, int]:
     """Improve a set of open sites by iterated swaps.
 
     Parameters

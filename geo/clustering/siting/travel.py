@@ -52,7 +52,8 @@ class MatrixTravel:
     def lists(self, weights: Floats, allowed: Bools, *, length: int | None = None) -> Lists:
         """Sort the whole table, then cut it."""
         finite = np.where(np.isfinite(self.metres), weights[:, None] * np.nan_to_num(self.metres, posinf=0.0), np.inf)
-        full = lists_of_matrix(finite, allowed, beyond=penalties(finite[:, allowed].max(axis=1, initial=0.0)))
+        worst = np.where(np.isfinite(finite), finite, 0.0)[:, allowed].max(axis=1, initial=0.0)
+        full = lists_of_matrix(finite, allowed, beyond=penalties(worst))
         return full if length is None else full.shortened(length)
 
     def nearest(self, sites: Ints) -> Ints:
@@ -97,7 +98,8 @@ class PointTravel:
     def nearest(self, sites: Ints) -> Ints:
         """Give the nearest of some sites for each point."""
         ordered = np.sort(sites)
-        return ordered[KDTree(self.sites[ordered]).query(self.points)[1]].astype(np.int32)
+        nearest: Ints = ordered[KDTree(self.sites[ordered]).query(self.points)[1]].astype(np.int32)
+        return nearest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

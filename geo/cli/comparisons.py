@@ -11,6 +11,7 @@ from geo.schema import MOVES
 from geo.wording import language, text
 
 _SHOWN_MOVES = 20
+_OWN_MODELS = {"as_is", "moves"}
 
 
 def comparison_lines(plan: Plan) -> Iterator[str]:
@@ -27,7 +28,8 @@ def comparison_lines(plan: Plan) -> Iterator[str]:
         ("stations", "objective", "price_cny", "price", "splits", "violations"),
     )
     if standing := facts.get("in_force"):
-        yield from _standing_lines(standing)
+        is_told = set(plan.solutions["model"]) & _OWN_MODELS  # the plan itself then lists its broken rules
+        yield from _standing_lines(standing, lists_rules=not is_told)
     yield from _move_lines(plan)
     if edits := facts.get("edits"):
         yield text("cli.edits", **edits)
@@ -56,7 +58,7 @@ def _shown(row: Mapping[str, Any], name: str) -> str:
     return f"{value:+,.0f}" if name.endswith("_cny") else f"{value:,.0f}"
 
 
-def _standing_lines(standing: Mapping[str, Any]) -> Iterator[str]:
+def _standing_lines(standing: Mapping[str, Any], *, lists_rules: bool) -> Iterator[str]:
     """Say how the plan in force stands, and which hard rules it breaks where."""
     gap = standing["gap_cny_month"]
     distance = text(
@@ -67,7 +69,7 @@ def _standing_lines(standing: Mapping[str, Any]) -> Iterator[str]:
     )
     words = {key: standing[key] for key in ("source", "stations", "violations")}
     yield text("cli.in_force", **words, objective=f"{standing['objective']:,.0f}", distance=distance)
-    for part in standing["broken"]:
+    for part in standing["broken"] if lists_rules else ():
         yield text("cli.in_force.broken", **part)
     yield ""
 

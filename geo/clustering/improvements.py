@@ -23,7 +23,7 @@ _WORTH_CNY = 0.005  # less than a cent a month is rounding
 class Step:
     """One move: the estate, its rooms before and after, what the score falls by, and the score afterwards.
 
-    `mended` is the number of violations of hard rules that go away with it; such a move may raise the score.
+    `mended` is by how much the burden of broken hard rules falls with it; such a move may raise the score.
     """
 
     estate: int
@@ -37,7 +37,7 @@ class Step:
 def best_moves(problem: Problem, room_of: Ints, count: int) -> list[Step]:
     """List up to `count` moves, each the best one after those before it; fewer where none improves any more."""
     plan, steps = np.array(room_of, np.int32), list[Step]()
-    before, broken = score(problem, plan).total, len(check(problem, plan.tolist()))
+    before, broken = score(problem, plan).total, burden(problem, plan)
     while len(steps) < count:
         found = _mending(problem, plan, broken) if broken else None
         found = found or _cheaper(problem, plan, broken)
@@ -52,6 +52,11 @@ def best_moves(problem: Problem, room_of: Ints, count: int) -> list[Step]:
     return steps
 
 
+def burden(problem: Problem, plan: Ints) -> int:
+    """Count the hard rules that a plan breaks; a region in parts counts each estate that is cut off."""
+    return sum(len(item.estates) if item.rule == "connected" else 1 for item in check(problem, plan.tolist()))
+
+
 def after_moves(room_of: Ints, steps: list[Step] | tuple[Step, ...]) -> Ints:
     """Return the plan after some moves."""
     plan = np.array(room_of, np.int32)
@@ -61,12 +66,12 @@ def after_moves(room_of: Ints, steps: list[Step] | tuple[Step, ...]) -> Ints:
 
 
 def _mending(problem: Problem, plan: Ints, broken: int) -> tuple[int, int, int] | None:
-    """Find the move that leaves fewest violations, the cheapest of equals: estate, room, violations left."""
+    """Find the move that leaves the least burden, the cheapest of equals: estate, room, burden left."""
     best: tuple[int, float, int, int] | None = None
     for estate, room in sorted(set(_suspects(problem, plan))):
         trial = plan.copy()
         trial[estate] = room
-        left = len(check(problem, trial.tolist()))
+        left = burden(problem, trial)
         if left < broken:
             key = (left, score(problem, trial).total, estate, room)
             best = key if best is None or key < best else best
@@ -99,7 +104,7 @@ def _cheaper(problem: Problem, plan: Ints, broken: int) -> tuple[int, int, int] 
             return None
         trial = plan.copy()
         trial[estate] = room
-        left = len(check(problem, trial.tolist()))
+        left = burden(problem, trial)
         if left <= broken:
             return estate, room, left
     return None

@@ -14,6 +14,7 @@ from geo.clustering.improvements import Step
 from geo.clustering.moves import MoveBook
 from geo.clustering.problem import Ints, Problem
 from geo.schema import MOVES
+from geo.wording import text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +48,7 @@ def steps_table(problem: Problem, steps: Sequence[Step], labels: Labels) -> pd.D
             "kind": "improvement",
             "gain_cny": step.gain_cny,
             "score_after_cny": step.score_after_cny,
+            "remark": text("move.mends") if step.mended else None,
         }
         for number, step in enumerate(steps, start=1)
     ]
@@ -74,6 +76,20 @@ def differences_table(
     rows.sort(key=lambda entry: entry[0])
     numbered = [row | {"number": number} for number, (_, row) in enumerate(rows, start=1)]
     return MOVES.conform(pd.DataFrame(numbered, columns=MOVES.names()))
+
+
+def in_one_order(moves: pd.DataFrame) -> pd.DataFrame:
+    """Make one list of the moves of several sub-districts: edits, then the dearest to undo, refused ones last."""
+    key = pd.DataFrame(
+        {
+            "rank": moves["kind"].map({"edit": 0, "refused": 2}).fillna(1),
+            "gain": -moves["gain_cny"].fillna(-np.inf),
+            "subdistrict": moves["subdistrict"],
+            "number": moves["number"],
+        }
+    )
+    ordered = moves.loc[key.sort_values(list(key.columns), kind="stable").index].reset_index(drop=True)
+    return MOVES.conform(ordered.assign(number=np.arange(1, len(ordered) + 1)))
 
 
 def _may_return(problem: Problem, book: MoveBook, room_of: Ints, *, estate: int, room: int) -> bool:

@@ -18,6 +18,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.clustering.assembly import assemble_plan
+from geo.clustering.move_list import in_one_order
 from geo.errors import InputError
 from geo.findings import Report
 from geo.geometry import choose_metric_crs
@@ -122,6 +123,8 @@ def make_plan(
     standings = [result.decision.standing for result in results if result.decision.standing]
     if standings:
         plan.facts["in_force"] = standing_facts(standings, given.against_source)
+    if task.moves is None:
+        plan.tables["moves"] = in_one_order(plan.moves)
     if given.edits is not None:
         plan.facts["edits"] = edit_facts(given.edits, plan.moves)
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)

@@ -136,6 +136,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "changes by hand: {asked} asked, {granted} granted, {refused} refused; {locked} locks; {followed} estates follow",
     ),
     "cli.edits.refused": ("  未采纳 {name}：{remark}", "  refused {name}: {remark}"),
+    "move.mends": ("修复被违反的硬规则", "mends a broken hard rule"),
     "cli.as_is_or_moves": (
         "--as-is 与 --moves 只能用一个：前者不改动现行方案，后者改进若干步。",
         "use --as-is or --moves, not both: the first keeps the plan in force, the second improves it.",

@@ -4,15 +4,18 @@ import itertools
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geo.clustering.checker import check
-from geo.clustering.improvements import after_moves, best_moves
+from geo.clustering.improvements import after_moves, best_moves, burden
+from geo.clustering.move_list import in_one_order
 from geo.clustering.region_cost import score
 from geo.clustering.solver import solve_regions
 from geo.policy import Policy
 from geo.scenarios.next_moves import shared_out
-from tests.clustering.instances import thorny_town, town
+from geo.schema import MOVES
+from tests.clustering.instances import pairs, thorny_town, town
 
 
 def best_single_move(problem, plan):
@@ -54,13 +57,23 @@ def test_moves_never_break_a_rule_and_mend_broken_ones_first(seed):
     problem = thorny_town(9, seed=seed)
     draw = np.random.default_rng(seed)
     plan = draw.choice(draw.choice(problem.room_count, min(3, problem.room_count), replace=False), 9).astype(np.int32)
-    broken = len(check(problem, plan.tolist()))
+    broken = burden(problem, plan)
     for step in best_moves(problem, plan, 6):
         plan = after_moves(plan, [step])
-        left = len(check(problem, plan.tolist()))
+        left = burden(problem, plan)
         assert left == broken - step.mended <= broken
         assert step.mended > 0 or step.gain_cny > 0
         broken = left
+
+
+def test_strays_are_brought_home_one_by_one():
+    problem = town(7, seed=1)
+    links = pairs(*((i, i + 1) for i in range(6)))
+    problem = replace(problem, links=links, link_cny=np.zeros(6))
+    plan = np.array([0, 6, 0, 6, 0, 0, 6], np.int32)
+    steps = best_moves(problem, plan, 9)
+    assert steps[0].mended > 0
+    assert check(problem, after_moves(plan, steps).tolist()) == []
 
 
 def test_the_best_plan_has_no_next_move_and_no_move_was_asked_for():
@@ -79,3 +92,19 @@ def test_a_city_takes_the_best_moves_of_all_parts_in_the_order_of_each():
     assert shared_out(parts, 4) == [3, 1, 0, 0]
     assert shared_out(parts, 99) == [3, 1, 0, 0, 1]
     assert shared_out(parts, 0) == []
+
+
+def test_moves_of_several_subdistricts_become_one_list():
+    rows = [
+        ("improvement", 5.0, "甲", 1),
+        ("refused", None, "甲", 2),
+        ("follow", 9.0, "乙", 1),
+        ("edit", -3.0, "乙", 2),
+    ]
+    moves = MOVES.conform(
+        pd.DataFrame(rows, columns=["kind", "gain_cny", "subdistrict", "number"]).assign(estate_id=list("abcd"))
+    )
+    ordered = in_one_order(moves)
+    assert ordered["estate_id"].tolist() == ["d", "c", "a", "b"]
+    assert ordered["number"].tolist() == [1, 2, 3, 4]
+    assert in_one_order(MOVES.empty()).empty

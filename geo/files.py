@@ -14,8 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.errors import OutputError
+from geo.wording import text
 
 _BLOCK_BYTES = 1 << 20
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "quota",
+    errno.EROFS: "read-only",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.ENOTDIR: "not-a-folder",
+    errno.EBUSY: "mount-point",
+    errno.EXDEV: "mount-point",
+    errno.ENAMETOOLONG: "long-name",
+}
 
 
 def sha256_of(path: Path) -> str:
@@ -44,19 +56,9 @@ def sync_folder(folder: Path) -> None:
 
 def explain_write_failure(path: Path, error: OSError) -> OutputError:
     """Turn the system's error into one that says what to do."""
-    reasons = {
-        errno.ENOSPC: "the disk is full; free some space and run the same command again",
-        errno.EDQUOT: "the disk quota is used up; free some space and run the same command again",
-        errno.EROFS: "the disk is read-only; choose another folder with --out",
-        errno.EACCES: "this account may not write there; choose another folder with --out",
-        errno.EPERM: "this account may not write there; choose another folder with --out",
-        errno.ENOTDIR: "a part of the path is a file, not a folder; choose another folder",
-        errno.EBUSY: "it is a mount point or in use; choose a folder inside it",
-        errno.EXDEV: "it is a mount point; choose a folder inside it",
-        errno.ENAMETOOLONG: "the name is too long for this disk; choose a shorter one",
-    }
-    reason = reasons.get(error.errno or 0, error.strerror or str(error))
-    return OutputError(f"{path}: cannot be written: {reason}. What was there before is unchanged.")
+    known = _REASONS.get(error.errno or 0)
+    reason = text(f"write-failed.{known}") if known else error.strerror or str(error)
+    return OutputError(text("write-failed", path=path, reason=reason))
 
 
 @contextlib.contextmanager

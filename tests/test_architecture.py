@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "geo"
 TIERS = (
     {"errors", "progress"},
-    {"files", "wording"},
-    {"findings"},
+    {"wording"},
+    {"files", "findings"},
     {"schema"},
     {"policy"},
     {"geometry"},

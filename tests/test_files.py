@@ -28,14 +28,14 @@ def test_a_failure_inside_the_block_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [(errno.ENOSPC, "disk is full"), (errno.EACCES, "may not write"), (errno.EROFS, "read-only")]
+    ("code", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "无权写入"), (errno.EROFS, "只读")]
 )
 def test_a_failed_write_says_why_and_that_the_old_file_stands(tmp_path: Path, code: int, words: str) -> None:
     path = tmp_path / "plan.json"
     path.write_text("old")
     with pytest.raises(OutputError, match=words) as caught, files.replacing_file(path):
         raise OSError(code, os.strerror(code))
-    assert "What was there before is unchanged" in str(caught.value)
+    assert "原有内容未变" in str(caught.value)
     assert path.read_text() == "old"
 
 

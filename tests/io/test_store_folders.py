@@ -166,7 +166,7 @@ def test_a_folder_that_cannot_be_made_gives_the_reason(folder, monkeypatch, code
     store.save(tagged("old"), folder)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "mkdir", refuse)
-        with pytest.raises(OutputError, match="unchanged") as caught:
+        with pytest.raises(OutputError, match="未变") as caught:
             store.save(tagged("new"), folder)
     assert str(folder) in str(caught.value)
     assert store.load(folder).facts == {"tag": "old"}
@@ -185,7 +185,7 @@ def test_a_read_only_parent_gives_a_clear_message(tmp_path):
 def test_a_folder_somebody_protected_is_not_replaced(folder, monkeypatch):
     store.save(tagged("old"), folder)
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
-    with pytest.raises(OutputError, match="may not write"):
+    with pytest.raises(OutputError, match="无权写入"):
         store.save(tagged("new"), folder)
     assert store.load(folder).facts == {"tag": "old"}
 

@@ -275,7 +275,7 @@ def test_a_failure_leaves_the_old_file(plan, tmp_path, monkeypatch):
     goal.write_text("old", encoding="utf-8")
     (tmp_path / "file").write_text("x", encoding="utf-8")
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(OutputError, match="full"):
+    with pytest.raises(OutputError, match="磁盘已满"):
         write_workbook(plan, goal)
     with pytest.raises(OutputError, match="file"):
         write_workbook(plan, tmp_path / "file" / "plan.xlsx")

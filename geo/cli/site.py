@@ -56,7 +56,8 @@ def site(
 
         request = SitingRequest(
             demand=demand, candidates=candidates, model=model.value, stations=stations, weight=weight,
-            capacity=capacity,            forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, seed=seed, time_limit_s=time_limit,
+            capacity=capacity, forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, seed=seed,
+            time_limit_s=time_limit,
         )  # fmt: skip
         with talk.progress.task(text("siting.stage"), None):
             result = run_siting(request)

@@ -14,12 +14,13 @@ import numpy as np
 
 from geo.clustering.siting.lists import Bools, Bytes, Floats, Lists, Longs
 from geo.clustering.siting.subgradient import Ascent, ascend, strike
-from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN, search_swaps
+from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN, search_swaps, sum_of_nearest
 
 _ROOT_STEPS, _NODE_STEPS = 3000, 120
-_ROOT_PATIENCE, _NODE_PATIENCE = 25, 8
+_ROOT_PATIENCE, _NODE_PATIENCE = 45, 8
 _POLISH = 40  # list lengths of local search from one plan of the Lagrangian
 _LONG_POLISH = 60  # times as much where that leaves a gap
+_DRY_TURNS = 5  # without a better plan, before the search gives up
 _NARROW = 2e-4  # a gap the tree rather closes by itself
 _POLISH_EVERY = 50  # nodes
 _CLOSED_AT = 1e-9  # shares of the value nearer than this count as equal, unless all costs are whole numbers
@@ -101,7 +102,7 @@ def prove(choice: Choice, start: Bools, upper: float, *, limits: Limits, seed: i
         return Chosen(best, upper, min(upper, max(bound, upper - slack) if slack < 0.5 else upper), 1, "")
     strike(root.bound, root.worth, fixed, choice.low, choice.high, upper, slack)
     small = replace(choice, lists=choice.lists.without(fixed == CLOSED), fixed=fixed)
-    for nearly in (root.chosen.astype(bool), _likeliest(small, root)):
+    for nearly in (root.chosen.astype(bool), likeliest(root, fixed, choice.low)):
         best, upper = _polished(small, nearly, best, upper, seed, bound)
     best, upper = _searched(small, best, upper, slack, bound, limits, seed)
     return _Tree(small, best, upper, slack, limits, seed).grow(root, fixed)
@@ -141,11 +142,11 @@ def _rounded(bound: float, slack: float) -> float:
     return math.ceil(bound - 1e-6) if slack > 0.5 else bound
 
 
-def _likeliest(choice: Choice, run: Ascent) -> Bools:
+def likeliest(run: Ascent, fixed: Bytes, stations: int) -> Bools:
     """Open the sites that were open most often on the way up."""
-    wish = run.frequency + 2.0 * (choice.fixed == OPEN) - 2.0 * (choice.fixed == CLOSED)
+    wish = run.frequency + 2.0 * (fixed == OPEN) - 2.0 * (fixed == CLOSED)
     is_open = np.zeros(len(wish), dtype=bool)
-    is_open[np.argsort(-wish, kind="stable")[: choice.low]] = True
+    is_open[np.argsort(-wish, kind="stable")[:stations]] = True
     return is_open
 
 
@@ -155,10 +156,14 @@ def _searched(
     """Search longer where the gap is still open, for no more than half of the time left."""
     now = time.monotonic()
     until = now + 0.5 * (limits.deadline - now) if math.isfinite(limits.deadline) else math.inf
+    last = 0
     for turn in range(_LONG_POLISH):
-        if bound >= upper - slack or upper - bound < _NARROW * upper or time.monotonic() > until:
+        is_closed = bound >= upper - slack or upper - bound < _NARROW * upper
+        if is_closed or turn - last > _DRY_TURNS or time.monotonic() > until:
             break
+        before = upper
         best, upper = _polished(choice, best, best, upper, seed + 1 + turn, bound)
+        last = turn if upper < before else last
     return best, upper
 
 
@@ -248,8 +253,6 @@ class _Tree:
         """Cost the one plan that a node has left."""
         is_open = states == OPEN
         if self.choice.low <= is_open.sum() <= self.choice.high:
-            from geo.clustering.siting.swap_search import sum_of_nearest
-
             value = sum_of_nearest(self.choice.lists.rows, is_open) + float(self.choice.fixed_cost[is_open].sum())
             if value < self.upper:
                 self.best, self.upper = is_open, value

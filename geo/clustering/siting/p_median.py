@@ -12,9 +12,9 @@ import numpy as np
 
 from geo.clustering.siting.answer import Found, no_plan
 from geo.clustering.siting.lists import Bools, Bytes, Lists
-from geo.clustering.siting.median_tree import Choice, Chosen, Limits, first_multipliers, prove
+from geo.clustering.siting.median_tree import Choice, Chosen, Limits, first_multipliers, likeliest, prove
 from geo.clustering.siting.problem import SitingProblem
-from geo.clustering.siting.subgradient import ascend
+from geo.clustering.siting.subgradient import Ascent, ascend
 from geo.clustering.siting.swap_search import CLOSED, OPEN, search_swaps, sum_of_nearest
 from geo.wording import text
 
@@ -22,6 +22,8 @@ _WHOLE_PAIRS = 12_000_000  # full lists up to here: about 400 MB with their turn
 _SEARCH_WORK = 40  # passes over the lists before the bound is asked
 _LISTED_PAIRS = 40_000_000  # of near lists: about a gigabyte with their turned copy
 _NO_LIMITS = Limits(1)
+_ROUNDS, _LONG_TURNS = 12, 8
+_NARROW = 1e-4  # a gap that more search hardly narrows on large maps
 
 
 def solve_p_median(problem: SitingProblem, *, limits: Limits, seed: int) -> Found:
@@ -79,28 +81,48 @@ def spread_start(lists: Lists, fixed: Bytes, stations: int, seed: int) -> Bools:
 
 
 def solve_large(problem: SitingProblem, *, seed: int, limits: Limits = _NO_LIMITS) -> Found:
-    """Search and bound on lists of near sites; the value is that of all sites."""
+    """Search and bound on lists of near sites; the value is that of all sites.
+
+    The sites that the bound opens most often are a far better start than any spread of sites.
+    """
     points, _ = problem.shape
     fixed = fixed_states(problem)
     near = int(min(max(30, 4 * points / problem.stations), max(30, _LISTED_PAIRS // max(points, 1))))
     lists = problem.travel.lists(problem.weights, ~problem.forbidden, length=near)
-    count, sites = problem.stations, problem.shape[1]
-    start = spread_start(lists, fixed, count, seed)
-    size = len(lists.rows.site)
-    start, value, _ = search_swaps(lists, start, fixed, work=_SEARCH_WORK * size, seed=seed)
-    at, best = first_multipliers(lists, start), -math.inf
-    stopped = "work"
-    for round_number in range(12):
-        run = ascend(
-            lists.rows, np.zeros(sites), fixed, count, count, at, value, 1e-9 * abs(value), 100, 20, 0.7**round_number
-        )
-        at, gained, best = run.multipliers, run.bound - best, max(best, run.bound)
-        if limits.is_over or gained < 1e-6 * abs(value):
-            stopped = "time" if limits.is_over else "work"
+    pass_work = len(lists.rows.site)
+    start = spread_start(lists, fixed, problem.stations, seed)
+    start, value, _ = search_swaps(lists, start, fixed, work=10 * pass_work, seed=seed)
+    run, is_cut = _raised(lists, fixed, problem.stations, start, value, limits)
+    plans = [(value, 0, start)]
+    for nth, suggested in enumerate((likeliest(run, fixed, problem.stations), run.chosen.astype(bool)), start=1):
+        if suggested.sum() == problem.stations and not limits.is_over:
+            found, cost, _ = search_swaps(lists, suggested, fixed, work=_SEARCH_WORK * pass_work, seed=seed)
+            plans.append((cost, nth, found))
+    value, _, start = min(plans, key=lambda plan: plan[:2])
+    for turn in range(_LONG_TURNS):
+        if limits.is_over or value - run.bound < _NARROW * value:
             break
-    for _ in range(8):
+        start, value, _ = search_swaps(lists, start, fixed, work=_SEARCH_WORK * pass_work, seed=seed + turn)
+    stopped = "time" if is_cut or limits.is_over else "work"
+    return Found(np.flatnonzero(start).astype(np.int32), math.nan, run.bound, stopped_by=stopped)
+
+
+def _raised(
+    lists: Lists, fixed: Bytes, stations: int, start: Bools, value: float, limits: Limits
+) -> tuple[Ascent, bool]:
+    """Raise the bound in rounds, so that the clock is heard; tell whether it cut the work."""
+    free = np.zeros(lists.site_count)
+    best: Ascent | None = None
+    at = first_multipliers(lists, start)
+    for turn in range(_ROUNDS):
+        run = ascend(lists.rows, free, fixed, stations, stations, at, value, 1e-9 * abs(value), 60, 8, 0.75**turn)
+        gained = math.inf if best is None else run.bound - best.bound
+        best = run if gained > 0 else best
+        assert best is not None
+        if gained < 1e-6 * abs(value):
+            break
         if limits.is_over:
-            stopped = "time"
-            break
-        start, value, _ = search_swaps(lists, start, fixed, work=_SEARCH_WORK * size, seed=seed + 1, target=best)
-    return Found(np.flatnonzero(start).astype(np.int32), math.nan, best, stopped_by=stopped)
+            return best, True
+        at = best.multipliers
+    assert best is not None
+    return best, False

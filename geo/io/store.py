@@ -19,7 +19,7 @@ from geo.files import write_text
 from geo.io.belongings import bring, carry_over
 from geo.io.geopackage import read_layer, write_layers
 from geo.io.record import RECORD, Record, digests, is_record, plain, read_record, render
-from geo.io.swap import kept_in_place, replacing_folder, restore, settle
+from geo.io.swap import kept_in_place, replacing_folder, require_writable, restore, settle
 from geo.plan import Plan
 from geo.policy import Policy
 from geo.schema import PLAN_TABLES
@@ -137,7 +137,7 @@ def _check_names(names: Mapping[str, object]) -> None:
 
 
 def require_plan_folder(folder: Path) -> Path:
-    """Settle the folder to write and refuse one that holds other people's files and no plan of ours."""
+    """Settle the folder to write; refuse one that cannot be written, or holds others' files and no plan of ours."""
     at = settle(folder)
     if at.exists() and not at.is_dir():
         raise OutputError(text("store.is_a_file", folder=folder))
@@ -146,6 +146,7 @@ def require_plan_folder(folder: Path) -> Path:
     if names and not _is_ours(at):
         other = folder.with_name(f"{at.name}-plan")
         raise OutputError(text("store.foreign_folder", folder=folder, names=shortlist(names, 3), other=other))
+    require_writable(at)
     return at
 
 

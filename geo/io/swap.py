@@ -128,8 +128,26 @@ def sync_tree(folder: Path) -> None:
         sync_folder(Path(parent))
 
 
+def require_writable(folder: Path) -> None:
+    """Refuse a folder that cannot be replaced, before any work is done.
+
+    Raises
+    ------
+    OutputError
+        Where the folder, or the nearest folder above it that exists, may not be written.
+    """
+    above = next(parent for parent in folder.parents if parent.exists())
+    try:
+        _refuse_read_only(above)
+        _refuse_read_only(folder)
+    except OSError as error:
+        raise explain_write_failure(folder, error) from error
+
+
 def _refuse_read_only(folder: Path) -> None:
     """Respect a folder that somebody protected: renaming alone would get round it."""
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if folder.exists() and not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 

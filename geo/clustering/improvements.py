@@ -1,7 +1,7 @@
 """Better, one estate at a time: the next moves from a plan in force, each with its price.
 
-The best move is the one that mends most hard rules, else the one that lowers the score most; the checker has the last
-word on each, and prices are taken anew after every move.
+The best move is the cheapest that mends a broken hard rule, else the one that lowers the score most; the checker has
+the last word on each, and prices are taken anew after every move.
 """
 
 from __future__ import annotations
@@ -66,20 +66,20 @@ def after_moves(room_of: Ints, steps: list[Step] | tuple[Step, ...]) -> Ints:
 
 
 def _mending(problem: Problem, plan: Ints, broken: int) -> tuple[int, int, int] | None:
-    """Find the move that leaves the least burden, the cheapest of equals: estate, room, burden left."""
-    best: tuple[int, float, int, int] | None = None
+    """Find the cheapest move that leaves less burden: estate, room, burden left."""
+    best: tuple[float, int, int, int] | None = None
     for estate, room in sorted(set(_suspects(problem, plan))):
         trial = plan.copy()
         trial[estate] = room
         left = burden(problem, trial)
         if left < broken:
-            key = (left, score(problem, trial).total, estate, room)
+            key = (score(problem, trial).total, left, estate, room)
             best = key if best is None or key < best else best
-    return None if best is None else (best[2], best[3], best[0])
+    return None if best is None else (best[2], best[3], best[1])
 
 
 def _suspects(problem: Problem, plan: Ints) -> Iterator[tuple[int, int]]:
-    """Walk the moves of estates that a violation names: to neighbours' stations, to a locked room, a host home."""
+    """Walk the moves of estates that a violation names: to neighbours' stations, to rooms of their own, home."""
     neighbours: dict[int, set[int]] = {}
     for start, end in problem.links.tolist():
         neighbours.setdefault(start, set()).add(int(plan[end]))
@@ -87,8 +87,9 @@ def _suspects(problem: Problem, plan: Ints) -> Iterator[tuple[int, int]]:
     for item in check(problem, plan.tolist()):
         partners = {int(plan[estate]) for estate in item.estates}
         for estate in item.estates:
-            locked = int(problem.locked_room[estate])
-            rooms = neighbours.get(estate, set()) | partners | ({locked} if locked >= 0 else set())
+            own = set(np.flatnonzero((problem.host == estate) & ~problem.is_forbidden).tolist())
+            locked = {int(problem.locked_room[estate])} - {-1}
+            rooms = neighbours.get(estate, set()) | partners | own | locked
             yield from ((estate, room) for room in rooms - {int(plan[estate])})
         if item.room >= 0 and int(plan[problem.host[item.room]]) != item.room:
             yield int(problem.host[item.room]), item.room

@@ -85,8 +85,32 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "exceptions.price": _MONEY,
         "seconds": _SECONDS,
     },
+    "reports.group.in_force": {
+        "in_force.source": _Unit("", ""),
+        "in_force.estates": _COUNT,
+        "in_force.new": _COUNT,
+        "in_force.stations": _COUNT,
+        "in_force.status": _Unit("", ""),
+        "in_force.violations": _COUNT,
+        "in_force.objective": _MONEY,
+        "in_force.gap_cny_month": _YUAN,
+        "in_force.optimum": _MONEY,
+        "in_force.optimum_moves": _COUNT,
+    },
+    "reports.group.edits": {
+        "edits.asked": _COUNT,
+        "edits.granted": _COUNT,
+        "edits.refused": _COUNT,
+        "edits.followed": _COUNT,
+        "edits.locked": _COUNT,
+    },
 }
-_ELSEWHERE = ("subdistricts", "format")  # on a sheet of their own; of no use to people
+_ELSEWHERE = (
+    "subdistricts",
+    "format",
+    "in_force.bound",
+    "in_force.subdistricts",
+)  # on a sheet of their own; of no use to people
 
 
 def draw_summary(book: Book, plan: Plan) -> None:
@@ -176,5 +200,5 @@ def _walk(facts: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
     for key, value in facts.items():
         if isinstance(value, dict):
             yield from _walk(value, f"{prefix}{key}.")
-        elif not isinstance(value, list | tuple) and key not in _ELSEWHERE:
+        elif not isinstance(value, list | tuple) and f"{prefix}{key}" not in _ELSEWHERE:
             yield f"{prefix}{key}", value

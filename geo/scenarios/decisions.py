@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +57,7 @@ def decide(
     *,
     names: Sequence[str],
     tolerance: float,
+    locks_are_new: bool = False,
 ) -> Decision:
     """Choose the plan of one part; without a plan in force it is always the best one.
 
@@ -64,10 +65,12 @@ def decide(
     ----------
     names : of the estates, for what is said about broken rules.
     tolerance : the relative gap at which a plan counts as proved optimal.
+    locks_are_new : the locks came after the plan in force, which cannot break them.
     """
     if in_force is None:
         return Decision(best)
-    standing = _standing(problem, best, in_force)
+    free = np.full_like(problem.locked_room, -1)
+    standing = _standing(replace(problem, locked_room=free) if locks_are_new else problem, best, in_force)
     if not task.keeps_plan_in_force:
         return Decision(best, standing=standing)
     steps = tuple(best_moves(problem, in_force.room_of, task.moves or 0))
@@ -112,9 +115,13 @@ def _standing(problem: Problem, best: Solution, in_force: InForce) -> Standing:
 
 
 def standing_facts(standings: Sequence[Standing], source: str) -> dict[str, object]:
-    """Sum up how the plan in force stands, for summary.json; the bound is null where a part has none."""
+    """Sum up how the plan in force stands, for summary.json.
+
+    The bound is null where a part has none; the gap also where the plan is below it, by breaking rules or new locks.
+    """
     value, bound = (sum(getattr(part, name) for part in standings) for name in ("objective", "bound"))
     violations = sum(part.violations for part in standings)
+    gap = value - bound if math.isfinite(bound) and value >= bound else None
     return {
         "source": source,
         "subdistricts": len(standings),
@@ -123,7 +130,7 @@ def standing_facts(standings: Sequence[Standing], source: str) -> dict[str, obje
         "stations": sum(part.stations for part in standings),
         "objective": value,
         "bound": bound if math.isfinite(bound) else None,
-        "gap_cny_month": value - bound if math.isfinite(bound) else None,
+        "gap_cny_month": gap,
         "status": "infeasible" if violations else "feasible",
         "violations": violations,
         "broken": [{"subdistrict": part.name, "rules": part.broken} for part in standings if part.broken],

@@ -19,7 +19,7 @@ def shared_out(steps: Sequence[Sequence[Step]], count: int) -> list[int]:
     taken, order = [0] * len(steps), list[int]()
     while len(order) < count:
         heads = [
-            (-own[taken[part]].mended, -own[taken[part]].gain_cny, part)
+            (own[taken[part]].mended <= 0, -own[taken[part]].gain_cny, part)
             for part, own in enumerate(steps)
             if taken[part] < len(own)
         ]

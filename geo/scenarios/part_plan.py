@@ -59,7 +59,15 @@ def _plan(part: Part, report: Report) -> PartResult:
     in_force = plan_in_force(problem, part.estates, ground.rooms, report)
     if in_force is None and part.task.keeps_plan_in_force:
         report.find("no-plan-in-force", severity="warning", found=text("no-plan-in-force.found", part=part.name))
-    decision = decide(problem, best, in_force, part.task, names=names, tolerance=part.policy.solver.gap_tolerance)
+    decision = decide(
+        problem,
+        best,
+        in_force,
+        part.task,
+        names=names,
+        tolerance=part.policy.solver.gap_tolerance,
+        locks_are_new=hand is not None,
+    )
     tables = describe_subdistrict(
         problem,
         decision.solution,

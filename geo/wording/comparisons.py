@@ -151,8 +151,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{gap} yuan/month above the bound; the best plan moves {moves} estates and scores {optimum} yuan/month",
     ),
     "cli.in_force.no_bound": (
-        "没有下界；找到的最好方案需调整 {moves} 个小区，得分 {optimum} 元/月",
-        "without a bound; the best plan found moves {moves} estates and scores {optimum} yuan/month",
+        "找到的最好方案需调整 {moves} 个小区，得分 {optimum} 元/月",
+        "the best plan found moves {moves} estates and scores {optimum} yuan/month",
     ),
     "cli.in_force.broken": ("  {subdistrict}：{rules}", "  {subdistrict}: {rules}"),
     "cli.moves": ("调整清单（{count} 项）：", "moves ({count}):"),

@@ -110,6 +110,11 @@ def test_a_changed_cell_becomes_a_lock_and_is_told_with_its_price(geo, town, pla
     assert facts["edits"]["followed"] == len(differs) - 1
     assert facts["in_force"]["source"] == "edited.xlsx"
     assert facts["in_force"]["objective"] == pytest.approx(plan.facts["objective"])
+    assert facts["in_force"]["violations"] == 0
+    summary = openpyxl.load_workbook(tmp_path / "again" / "plan.xlsx")["汇总"]
+    shown = {summary.cell(row, 1).value: summary.cell(row, 2).value for row in range(4, summary.max_row + 1)}
+    assert (shown["采纳"], shown["来源"]) == (1, "edited.xlsx")
+    assert not any("in_force" in str(name) or "edits." in str(name) for name in shown)
     assert facts["objective"] >= plan.facts["objective"] - 1e-6
     assert "人工调整" in done.output
 

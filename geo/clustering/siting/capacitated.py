@@ -33,7 +33,7 @@ _SLOWEST_MOVES_S = 1.5e6  # of annealing, a cautious guess of speed before any r
 _WHOLE_PAIRS = 60_000  # of the program over what is left; beyond, HiGHS does not get past its root in a minute
 _WHOLE_NODES = 5_000
 _HOT, _COLD = 3.0, 0.03  # of the mean cost a point; the best of six pairs on the SJC and Stefanello sets
-_STEPS = (350, 350)
+_STEPS = (400, 600)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +147,7 @@ def _bound(case: _Case, start: Floats, upper: float, *, tight: bool, scale: floa
             slack,
             _STEPS[tight] // 5,
             15,
-            scale * 0.75**at,
+            scale * 0.45**at,
             tight,
         )
         best = run if best is None or run.bound > best.bound else best

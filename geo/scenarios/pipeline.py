@@ -9,7 +9,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ def make_plan(
         results = _shared_moves(parts, results, task.moves)
     for result in results:
         ledger.report.extend(result.report)
-    record = _record(policy, seed, fingerprints, metric_crs, interrupted=interrupted)
+    record = _record(policy, seed, fingerprints, metric_crs, interrupted=interrupted) | {"task": asdict(task)}
     plan = assemble_plan(
         [result.tables for result in results],
         ledger=ledger,

@@ -6,6 +6,7 @@ always in. Without a bound nearby pairs would do, at the price of larger parts.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,9 @@ def improve_parts(
         centre = queue.pop(0)
         queue.append(centre)
         some = _neighbours(ground, plan, centre)
-        better = _solve_part(ground, plan, prices, some)
+        better = _solve_part(
+            ground, plan, prices, some, seconds=_SECONDS if math.isfinite(limits.deadline) else math.inf
+        )
         quiet = quiet + 1 if better is None else 0
         plan = better or plan
     return plan
@@ -70,7 +73,7 @@ def _neighbours(ground: Ground, plan: Arrangement, centre: int) -> Ints:
     return order[: min(len(order), max(2, count))].astype(np.int32)
 
 
-def _solve_part(ground: Ground, plan: Arrangement, prices: Prices, some: Ints) -> Arrangement | None:
+def _solve_part(ground: Ground, plan: Arrangement, prices: Prices, some: Ints, *, seconds: float) -> Arrangement | None:
     """Solve a part; None where the plan is as good."""
     points = np.flatnonzero(np.isin(plan.cluster, some))
     own = plan.assignment[points]
@@ -92,7 +95,7 @@ def _solve_part(ground: Ground, plan: Arrangement, prices: Prices, some: Ints) -
         ground.capacity,
         ground.fixed_cost,
         start=site == plan.assignment[point],
-        seconds=_SECONDS,
+        seconds=seconds,
         nodes=_NODES,
         gap=hair,
     )

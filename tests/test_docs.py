@@ -28,8 +28,8 @@ def test_the_reference_pages_are_current(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
-        assert not target.startswith("http"), "docs name sources, not addresses"
-        assert (page.parent / target).exists(), target
+        if not target.startswith("https://doi.org/"):  # papers; other sources are named, not addressed
+            assert (page.parent / target).exists(), target
 
 
 @pytest.mark.slow

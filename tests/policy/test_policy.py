@@ -40,7 +40,8 @@ def test_a_priced_rule_can_be_made_hard(tmp_path: Path) -> None:
 def test_all_faults_are_said_at_once_with_the_nearest_key(tmp_path: Path) -> None:
     path = write(
         tmp_path,
-        "max_station_walk_m = 5\n[regions]\nmini_estat_m2 = 1\nregion_floor_area_m2 = [4, 3]\n[links]\ndetour_factor = 0.2\n",
+        "max_station_walk_m = 5\n[regions]\nmini_estat_m2 = 1\nregion_floor_area_m2 = [4, 3]\n"
+        "[links]\ndetour_factor = 0.2\n",
     )
     with pytest.raises(PolicyError) as caught:
         Policy.from_toml(path)

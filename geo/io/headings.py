@@ -182,7 +182,7 @@ def _cgcs2000(easting: float | None) -> str:
     return "EPSG:4490"
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
+def nearest_heading(word: str, known: Sequence[str]) -> str:
     """Find the known heading most like a word; short Latin words resemble each other by chance, so they need more."""
     near = get_close_matches(word.casefold(), known, n=1, cutoff=0.75 if word.isascii() else 0.5)
     return near[0] if near else ""
@@ -218,6 +218,6 @@ def _say_unused(raw: RawTable, unused: Sequence[str], columns: Sequence[Column],
     for heading in unused:
         if is_row_number(heading) or heading in _made_headings():
             continue
-        near = _nearest(forms_of(heading).bare or heading, known)
+        near = nearest_heading(forms_of(heading).bare or heading, known)
         found = text("heading-unused.near" if near else "heading-unused.found", heading=heading, near=near)
         report.find("heading-unused", severity="note", where=Where(raw.file, raw.sheet, None, heading), found=found)

@@ -15,7 +15,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.errors import InputError, MissingColumnsError, nearest_name, shortlist
+from geo.errors import InputError, MissingColumnsError, shortlist
 from geo.findings import Report, Where
 from geo.geometry import choose_metric_crs
 from geo.io.attribution import complete_attribution
@@ -23,7 +23,7 @@ from geo.io.cleaning import WANTED, clean_estates
 from geo.io.duplicates import find_duplicates, report_namesakes
 from geo.io.eligibility import judge_eligibility
 from geo.io.fill_in import fill_missing
-from geo.io.headings import MappedTable, match_headings
+from geo.io.headings import MappedTable, match_headings, nearest_heading
 from geo.io.identity import assign_ids
 from geo.io.left_out import list_rejects, list_to_locate, say_counts, say_left_out
 from geo.io.own_tables import without_own_tables
@@ -225,7 +225,7 @@ def _no_names(tables: Sequence[RawTable], report: Report) -> MissingColumnsError
     known = [alias for name in _NAMING for alias in ESTATES[name].aliases]
     listed = []
     for raw in tables:
-        near = sorted({match for heading in raw.headings if (match := nearest_name(heading, known))})
+        near = sorted({match for heading in raw.headings if (match := nearest_heading(heading, known))})
         hint = text("no-names.near", names=shortlist(near)) if near else ""
         place = f"{raw.file} {raw.sheet}".strip()
         listed.append(text("no-names.table", place=place, headings=shortlist(raw.headings, 20) or "-", hint=hint))

@@ -86,7 +86,7 @@ def forms_of(heading: str) -> HeadingForms:
 
 def _without_unit(words: str) -> tuple[str, str]:
     """Split a heading into its words without brackets, and its unit."""
-    folded = unicodedata.normalize("NFKC", words).casefold().strip()
+    folded = unicodedata.normalize("NFKC", words).casefold().strip(" _")  # geodatabases write 建筑面积_㎡_
     inside = _BRACKETS.findall(folded)
     outside = _BRACKETS.sub("", folded).strip()
     unit = next((found for found in map(unit_of, inside) if found), "")

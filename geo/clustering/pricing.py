@@ -27,6 +27,7 @@ _QUICK_NODES = 3_000  # visited for a room while good regions are still easily f
 _EASY = 10  # a quick round that finds fewer new regions is the last one
 _CONVERGED = 0.02  # of what lies between bound and plan; the rest is not worth further rounds
 _WIDEN = 3.0
+_STEADY, _SURE = 0.5, 0.1  # weight of the best duals met, while they are far off and when they are near
 _NODES_A_SECOND = 1e6  # at the least; keeps one walk from running far beyond the clock
 
 
@@ -115,7 +116,7 @@ class Generation:
 
     def run(self) -> None:
         """Generate until the bound is the master's value, the gap is closed, or the work is spent."""
-        point, weight, is_quick = self._master.solve(), 0.5, True
+        point, weight, is_quick = self._master.solve(), _STEADY, True
         while not self.is_over():
             duals = mixed(self.duals, point.duals, weight)
             nodes = _QUICK_NODES if is_quick else self.visits
@@ -132,14 +133,13 @@ class Generation:
             is_settled = open_cny <= max(self._small(), _CONVERGED * (self.outcome.value - self.bound))
             if point.is_boxed.any() and (is_settled or open_cny < 0.3 * (self.outcome.value - self._value(point))):
                 self._widen(point)
-                point, weight = self._master.solve(), 0.5
+                point, weight = self._master.solve(), _SURE
             elif is_settled:
                 return
-            elif is_quick:
-                is_quick = added >= _EASY
-                weight = 0.5 if added else 0.0
-            else:
-                weight = 0.5 if added >= _EASY else weight * 0.4 if weight > 0.2 else 0.0
+            elif is_quick and added < _EASY:
+                is_quick, weight = False, _SURE
+            elif not is_quick:
+                weight = _SURE if added >= _EASY else 0.0
 
     def ask(self, duals: Duals, threshold: float, *, keep: int, nodes: int | None = None) -> Round:
         """Ask all rooms, within the work that is left."""

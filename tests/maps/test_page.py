@@ -107,7 +107,7 @@ def test_5000_estates_take_less_than_four_megabytes(tmp_path: Path) -> None:
 
 def test_an_old_map_stays_where_the_new_one_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="写不进去"):
         write_map(small_plan(), tmp_path / "file" / "map.html")
 
 

@@ -1,0 +1,120 @@
+"""A first plan of connected regions: seeds spread over the units, grown by turns, the lightest region first.
+
+Balance is not promised; `recut` and `anneal` bring it. No outside partitioner is needed.
+"""
+
+from __future__ import annotations
+
+import heapq
+
+import numpy as np
+
+from geo.clustering.compiled import compiled
+from geo.clustering.pool.chance import Dice, uniform
+from geo.clustering.pool.ground import Ground
+from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
+from geo.clustering.pool.obstacles import regions_of_parts
+
+
+def first_plan(pool: Pool, ground: Ground, dice: Dice) -> Ints:
+    """Grow regions from random seeds, far apart by weight; every part of the graph gets its share of regions."""
+    part, share = regions_of_parts(pool)
+    region = np.full(pool.units, -1, np.int32)
+    given = 0
+    for label, count in enumerate(share):
+        members = part == label
+        seeds = _curve_seeds if count > _MANY else _far_seeds
+        chosen = seeds(ground, members, int(count), dice)
+        _grow(ground, chosen, given, region)
+        given += int(count)
+    return region
+
+
+_MANY = 60  # regions from which seeds are spaced along a curve: far seeds cost units x regions
+
+
+@compiled
+def _far_seeds(g: Ground, members: Bools, count: int, dice: Dice) -> Ints:
+    """Draw seeds by weight times squared distance to the nearest seed (k-means++)."""
+    units = len(members)
+    near = np.where(members, 1.0, 0.0)
+    weight = g.weight + 1e-9 * (g.weight.max() + 1.0)
+    seeds = np.empty(count, np.int32)
+    for k in range(count):
+        chance = np.cumsum(near * weight)
+        aim, chosen = uniform(dice) * chance[-1], 0
+        while chosen < units - 1 and (chance[chosen] <= aim or near[chosen] == 0.0):
+            chosen += 1
+        if near[chosen] == 0.0:  # only units at the same places are left
+            for unit in range(units):
+                if members[unit] and not (seeds[:k] == unit).any():
+                    chosen = unit
+                    break
+        seeds[k] = chosen
+        for unit in range(units):
+            far = (g.x[unit] - g.x[chosen]) ** 2 + (g.y[unit] - g.y[chosen]) ** 2
+            if members[unit]:
+                near[unit] = far if k == 0 else min(near[unit], far)
+    return seeds
+
+
+def _curve_seeds(g: Ground, members: Bools, count: int, dice: Dice) -> Ints:
+    """Space seeds evenly by load along a space-filling curve that starts at a random offset."""
+    units = np.flatnonzero(members)
+    at = _curve(g.x[units], g.y[units])
+    ordered = units[np.argsort(at, kind="stable")]
+    load = np.cumsum(g.load[ordered, 0] / g.mean[0] + 1e-12)
+    offset = float(np.random.default_rng(dice.copy()).random())
+    aims = (np.arange(count) + offset) * load[-1] / count
+    slots = np.minimum(np.searchsorted(load, aims), len(ordered) - 1)
+    for k in range(1, count):  # each seed a unit of its own
+        slots[k] = max(slots[k], slots[k - 1] + 1)
+    over = slots[-1] - (len(ordered) - 1)
+    for k in range(count - 1, -1, -1):
+        if over <= 0 or slots[k] <= len(ordered) - count + k:
+            break
+        slots[k] = len(ordered) - count + k
+    return ordered[slots].astype(np.int32)
+
+
+def _curve(x: Floats, y: Floats) -> Ints:
+    """Number places along a Hilbert curve of 2^15 by 2^15 cells."""
+    extent = max(float(np.ptp(x)), float(np.ptp(y)), 1e-300)
+    side = 1 << 15
+    ix = np.minimum((x - x.min()) / extent * side, side - 1).astype(np.int64)
+    iy = np.minimum((y - y.min()) / extent * side, side - 1).astype(np.int64)
+    along = np.zeros(len(x), np.int64)
+    step = side >> 1
+    while step > 0:
+        right, upper = (ix & step) > 0, (iy & step) > 0
+        along += step * step * ((3 * right) ^ upper)
+        turn = ~upper & right
+        ix, iy = np.where(turn, side - 1 - ix, ix), np.where(turn, side - 1 - iy, iy)
+        ix, iy = np.where(upper, ix, iy), np.where(upper, iy, ix)
+        step >>= 1
+    return along  # type: ignore[return-value]  # 64 bits: 2^30 cells
+
+
+def _grow(g: Ground, seeds: Ints, first: int, region: Ints) -> None:
+    """Let each seed's region take the unit at its border nearest to the seed, the lightest region first."""
+    fronts: list[list[tuple[float, int]]] = [[(0.0, int(seed))] for seed in seeds]
+    turns = [(0.0, k) for k in range(len(seeds))]
+    start, neighbour = g.start.tolist(), g.neighbour.tolist()
+    load = (g.load[:, 0] / g.mean[0]).tolist()
+    x, y = g.x.tolist(), g.y.tolist()
+    for k, seed in enumerate(seeds.tolist()):
+        region[seed] = first + k
+    while turns:
+        carried, k = heapq.heappop(turns)
+        front, seed = fronts[k], int(seeds[k])
+        while front:
+            _, unit = heapq.heappop(front)
+            if region[unit] < 0 or unit == seed:
+                break
+        else:
+            continue
+        region[unit] = first + k
+        for other in neighbour[start[unit] : start[unit + 1]]:
+            if region[other] < 0:
+                heapq.heappush(front, ((x[other] - x[seed]) ** 2 + (y[other] - y[seed]) ** 2, other))
+        heapq.heappush(turns, (carried + load[unit] + 1e-9, k))

@@ -1,0 +1,127 @@
+"""The search for a plan in rounds: fresh starts and reheated best plans, each recut and then annealed.
+
+The rounds are the same for every limit, so that more work never gives a worse plan; the clock is only looked at between
+pieces of work. No proof: that is the work of `bound`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.clustering.pool.anneal import Best, anneal
+from geo.clustering.pool.chance import dice_of
+from geo.clustering.pool.construct import first_plan
+from geo.clustering.pool.ground import Ground, tally_of, value_of
+from geo.clustering.pool.instance import Ints, Pool
+from geo.clustering.pool.recut import Cooling, Desk, desk_of, recut
+
+_RECUTS = 4_000  # a region and round; 3,000 to 12,000 were tried, more rounds beat longer ones
+_FLIPS = 2_000  # proposals a unit and round
+_PIECES = 40  # looks at the clock in a round
+_VISITS = (
+    16_000_000  # units laid hands on in the recuts of a round, where there are many; at least _FEWEST recuts a region
+)
+_FEWEST = 300
+_PROPOSALS = 6_000_000  # of flips in a round, where there are many units; at least 100 a unit
+_PRICE, _RISE = 10.0, 30.0  # of a mean load out of tolerance, in mean region costs, and its rise while a round cools
+_HOT, _REHEAT, _COLD = 0.3, 0.03, 0.005  # temperatures of recuts, in mean region costs
+_WARM, _FROZEN = 0.01, 0.0003  # of flips
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """The best plan found: excess as a share of a mean region's load, 0 where all are in tolerance."""
+
+    region: Ints
+    excess: float
+    value: float
+    work: int
+    stopped_by: str
+
+
+@dataclass(slots=True, eq=False)
+class _Session:
+    pool: Pool
+    ground: Ground
+    desk: Desk
+    best: Best
+    deadline: float
+    work: int = 0
+
+    def is_late(self) -> bool:
+        return time.monotonic() >= self.deadline
+
+
+def search(pool: Pool, ground: Ground, *, rounds: int, seed: int, deadline: float = math.inf) -> Search:
+    """Look for a plan of least value with all regions connected and in tolerance.
+
+    Parameters
+    ----------
+    rounds : fresh starts and reheats; the first two are fresh, then a fresh one follows two reheats.
+    deadline : of `time.monotonic`.
+    """
+    best = Best(first_plan(pool, ground, dice_of(seed, 0)), np.array([np.inf, np.inf]))
+    session = _Session(pool, ground, desk_of(pool.units), best, deadline)
+    done = 0
+    for turn in range(rounds):
+        if turn and session.is_late():
+            break
+        _round(session, turn, seed)
+        done += 1
+    stopped = "time" if session.is_late() else "work"
+    return Search(best.region, float(best.standing[0]), float(best.standing[1]), session.work, stopped)
+
+
+def _round(session: _Session, turn: int, seed: int) -> None:
+    """Recut and anneal one start; its own best plan replaces the best of all where it is better."""
+    dice, pool, ground = dice_of(seed, turn + 1), session.pool, session.ground
+    is_fresh = turn < 2 or turn % 3 == 1
+    region = first_plan(pool, ground, dice) if is_fresh else session.best.region
+    tally = tally_of(ground, region, pool.regions)
+    own = Best(region.copy(), np.array([np.inf, np.inf]))
+    unit = _mean_cost(session, value_of(ground, tally))
+    _recut_cooling(session, own, region, _HOT if is_fresh else _REHEAT, unit, dice)
+    _flip_cooling(session, own, unit, dice)
+    if tuple(own.standing) < tuple(session.best.standing):
+        session.best.region[:] = own.region
+        session.best.standing[:] = own.standing
+
+
+def _mean_cost(session: _Session, value: float) -> float:
+    """Return the scale of temperatures: what a region costs in the best plan, or two thirds of that in a first one."""
+    known = session.best.standing[1]
+    scale = known if math.isfinite(known) else value / 1.5
+    return max(scale / session.pool.regions, 1e-12)
+
+
+def _recut_cooling(session: _Session, own: Best, region: Ints, hot: float, unit: float, dice: np.ndarray) -> None:
+    tally = tally_of(session.ground, region, session.pool.regions)
+    regions, units = session.pool.regions, session.pool.units
+    tries = min(_RECUTS, max(_FEWEST, _VISITS // (2 * units))) * regions
+    piece, step = max(1, tries // _PIECES), (_COLD / hot) ** (1.0 / _PIECES)
+    rise = _RISE ** (1.0 / _PIECES)
+    heat, price = hot * unit, _PRICE * unit
+    for _ in range(_PIECES):
+        recut(session.ground, tally, own, session.desk, Cooling(heat, heat * step, price, rise), piece, dice)
+        session.work += piece
+        heat, price = heat * step, price * rise
+        if session.is_late():
+            return
+
+
+def _flip_cooling(session: _Session, own: Best, unit: float, dice: np.ndarray) -> None:
+    tally = tally_of(session.ground, own.region, session.pool.regions)
+    units = session.pool.units
+    flips = min(_FLIPS, max(100, _PROPOSALS // units)) * units
+    piece, step = max(1, flips // _PIECES), (_FROZEN / _WARM) ** (1.0 / _PIECES)
+    heat = _WARM * unit
+    for _ in range(_PIECES):
+        anneal(session.ground, tally, own, heat, heat * step, _PRICE * _RISE * unit, piece, dice)
+        session.work += piece
+        heat *= step
+        if session.is_late():
+            return

@@ -1,0 +1,206 @@
+"""Cut a pool of units into balanced, connected, compact regions: search, bound, close where small, check, return."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from geo.clustering.pool.answer import PoolPlan
+from geo.clustering.pool.bound import lower_bound
+from geo.clustering.pool.checker import border_of, faults_of, inertia_of
+from geo.clustering.pool.exact import MOST_COLUMNS, close, possible_pairs
+from geo.clustering.pool.ground import Ground, ground_of, recentre, tally_of
+from geo.clustering.pool.instance import Floats, Ints, Pool, read_pool
+from geo.clustering.pool.obstacles import obstacle
+from geo.clustering.pool.search import search
+from geo.clustering.pool.subsets import MOST_UNITS, best_plan
+from geo.errors import SolverError, shortlist
+from geo.plan import Status
+from geo.wording import text
+
+_BOUND_UNITS = 4_000  # with more the bound takes minutes: it is left out unless asked for
+_OPTIMAL = 1e-6  # relative
+_ROUNDS, _MOST_ROUNDS = 6, 60  # of the search, by the work and by the clock; more than 60 change nothing
+_SEARCH_SHARE = 0.4  # of a time limit, where a bound follows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    region: Ints
+    excess: float
+    bound: float
+    work: int
+    stopped_by: str
+    is_exact: bool = False
+
+
+def solve(
+    places: ArrayLike,
+    edges: ArrayLike,
+    *,
+    regions: int,
+    activities: ArrayLike,
+    tolerance: float | Sequence[float] = 0.05,
+    weights: ArrayLike | None = None,
+    border_m: ArrayLike | None = None,
+    border_price: float = 0.0,
+    objective: str = "inertia",
+    prove: bool | None = None,
+    rounds: int | None = None,
+    node_limit: int = 5_000,
+    seed: int = 0,
+    time_limit_s: float | None = None,
+) -> PoolPlan:
+    """Cut units into K connected regions, each activity within its tolerance, as compact as can be.
+
+    Parameters
+    ----------
+    places : coordinates of the units, shape ``(n, 2)``, in metres (or any unit of length).
+    edges : pairs of units that border each other, shape ``(E, 2)``.
+    regions : number K of regions.
+    activities : loads to be balanced, shape ``(n,)`` or ``(n, A)``, 0 or more.
+    tolerance : a region's load is within (1 - t) to (1 + t) of total / K; one number, or one for each activity.
+    weights : what units count for in the inertia, shape ``(n,)``; the first activity where not given.
+    border_m : length of the border of each edge, shape ``(E,)``.
+    border_price : objective units for a metre of border between regions.
+    objective : ``inertia``, weight times squared distance to the region's centroid, or ``hess``, to one of its units.
+    prove : whether to work out a bound; by default up to 4,000 units.
+    rounds, node_limit, time_limit_s : limits of the search, of the closing model, and of all by the clock. Without a time
+        limit the search takes 6 rounds and the answer is the same on any machine.
+
+    Returns
+    -------
+    PoolPlan
+        Checked by plain loops that know nothing of the solver. The bound also holds for plans whose regions are not
+        connected and for units in parts. Where there is no plan: status infeasible, the reason, and the plan that
+        breaks the tolerance least, where one was found.
+
+    Raises
+    ------
+    InputError
+        Where an argument cannot be used.
+    SolverError
+        Where the checker refuses the solver's answer.
+
+    Examples
+    --------
+    >>> plan = solve([[0, 0], [1, 0], [2, 0], [3, 0]], [[0, 1], [1, 2], [2, 3]], regions=2, activities=[1, 1, 1, 1])
+    >>> plan.region.tolist(), plan.value, plan.status.value
+    ([0, 0, 1, 1], 1.0, 'optimal')
+    """
+    began = time.monotonic()
+    pool = read_pool(
+        places, edges, regions=regions, activities=activities, tolerance=tolerance, weights=weights,
+        border_m=border_m, border_price=border_price, objective=objective,
+    )  # fmt: skip
+    reason = obstacle(pool)
+    if reason:
+        return _no_plan(pool, reason, began)
+    ground = ground_of(pool)
+    if pool.units <= MOST_UNITS:
+        return _all_plans(pool, ground, began, seed)
+    deadline = math.inf if time_limit_s is None else began + time_limit_s
+    is_proved = pool.units <= _BOUND_UNITS if prove is None else prove
+    until = began + _SEARCH_SHARE * time_limit_s if time_limit_s is not None and is_proved else deadline
+    limit = rounds or (_ROUNDS if time_limit_s is None else _MOST_ROUNDS)
+    best = search(pool, ground, rounds=limit, seed=seed, deadline=until)
+    found = _Found(best.region, best.excess, -math.inf, best.work, best.stopped_by)
+    if is_proved and best.excess == 0.0:
+        found = _proved(pool, ground, found, best.value, deadline, node_limit)
+    return _finished(pool, ground, found, began)
+
+
+def _all_plans(pool: Pool, ground: Ground, began: float, seed: int) -> PoolPlan:
+    region, value = best_plan(ground, pool.regions)
+    work = 1 << pool.units
+    if region is None:
+        nearest = search(pool, ground, rounds=1, seed=seed)
+        return replace(
+            _finished(pool, ground, _Found(nearest.region, nearest.excess, -math.inf, work, "", is_exact=True), began),
+            reason=text("pool.proved-none", regions=pool.regions), stopped_by="",
+        )  # fmt: skip
+    return _finished(pool, ground, _Found(region, 0.0, value, work, "", is_exact=True), began)
+
+
+def _proved(pool: Pool, ground: Ground, found: _Found, value: float, deadline: float, nodes: int) -> _Found:
+    """Add a bound, and close the gap where the model is small enough."""
+    proof = lower_bound(ground, found.region, regions=pool.regions, target=value, deadline=deadline)
+    stopped = "time" if "time" in (found.stopped_by, proof.stopped_by) else found.stopped_by
+    found = replace(found, bound=min(proof.value, value), work=found.work + proof.work, stopped_by=stopped)
+    is_late = time.monotonic() >= deadline
+    if not ground.has_centres or pool.border_price > 0 or is_late or value - found.bound <= _OPTIMAL * value:
+        return found
+    allowed = possible_pairs(ground, proof.prices, regions=pool.regions, target=value)
+    if int(allowed.sum()) > MOST_COLUMNS:
+        return found
+    closed = close(ground, allowed, regions=pool.regions, target=value, deadline=deadline, nodes=nodes)
+    bound = value if closed.is_infeasible else min(value, max(found.bound, closed.bound))
+    stopped = "time" if time.monotonic() >= deadline else found.stopped_by
+    found = replace(found, bound=bound, work=found.work + closed.nodes, stopped_by=stopped)
+    if closed.region is not None and closed.value < value * (1 + 1e-12):
+        bound = min(closed.value, max(found.bound, closed.bound))
+        found = replace(found, region=closed.region, bound=bound, is_exact=True)
+    return found
+
+
+def _no_plan(pool: Pool, reason: str, began: float) -> PoolPlan:
+    nobody = np.full(pool.units, -1, np.int32)
+    nothing = np.zeros((pool.regions, pool.load.shape[1]))
+    seconds = time.monotonic() - began
+    return PoolPlan(pool.objective, nobody, np.zeros(0, np.int32), math.nan, math.nan, math.nan, math.nan, nothing, Status.INFEASIBLE, 0, seconds, "", reason)  # fmt: skip
+
+
+def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPlan:
+    """Number the regions, recompute every figure, and let the checker judge the whole."""
+    region = _numbered(pool, found.region)
+    tally = tally_of(ground, region, pool.regions)
+    recentre(ground, tally)
+    members = [np.flatnonzero(region == number).tolist() for number in range(pool.regions)]
+    centres = tally.centre.tolist() if ground.has_centres else []
+    inertia, border = inertia_of(pool, members, centres), border_of(pool, members)
+    value = inertia + pool.border_price * border
+    bound = min(found.bound, value)
+    is_optimal = value - bound <= _OPTIMAL * abs(value)
+    status, reason = Status.GAP if math.isfinite(bound) else Status.FEASIBLE, ""
+    if is_optimal:
+        status, bound = Status.OPTIMAL, bound
+    if found.excess > 0.0:
+        status, reason, bound = Status.INFEASIBLE, _outside(pool, tally.load), -math.inf
+    plan = PoolPlan(
+        f"{pool.objective} exact" if found.is_exact else pool.objective,
+        _in_rows(pool, region), pool.order[centres].astype(np.int32) if centres else np.zeros(0, np.int32),
+        value, bound, inertia, border, tally.load, status, found.work, time.monotonic() - began,
+        "" if status is Status.OPTIMAL else found.stopped_by, reason,
+    )  # fmt: skip
+    faults = faults_of(pool, plan)
+    if faults:
+        raise SolverError(text("pool.refused", faults=shortlist(faults)))
+    return plan
+
+
+def _numbered(pool: Pool, region: Ints) -> Ints:
+    """Number the regions by their first unit in the caller's order."""
+    rows = _in_rows(pool, region)
+    _, first = np.unique(rows, return_index=True)
+    rank = np.empty(pool.regions, np.int32)
+    rank[rows[np.sort(first)]] = np.arange(len(first), dtype=np.int32)
+    return np.asarray(rank[region], dtype=np.int32)
+
+
+def _in_rows(pool: Pool, region: Ints) -> Ints:
+    rows = np.empty(pool.units, np.int32)
+    rows[pool.order] = region
+    return rows
+
+
+def _outside(pool: Pool, loads: Floats) -> str:
+    mean = np.where(loads.sum(axis=0) > 0, loads.sum(axis=0) / pool.regions, 1.0)
+    out = np.maximum(pool.low - loads, loads - pool.high) / mean
+    regions = int((out > 1e-9).any(axis=1).sum())
+    worst = float(np.abs(loads / mean - 1).max())
+    return text("pool.none-found", outside=regions, worst=f"{worst:.1%}")

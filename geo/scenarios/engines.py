@@ -69,12 +69,12 @@ class Processes:
         """
         left = sorted(range(len(jobs)), key=lambda i: (-jobs[i].size, jobs[i].name))
         suspects = self._run_pool(function, jobs, left, done, self.workers)
-        for position in suspects:
-            if self._run_pool(function, jobs, [position], done, 1):
-                raise SolverError(
-                    f"{jobs[position].name}: the process that planned it was killed twice, most likely for lack of "
-                    "memory. Use --engine serial, fewer --workers, or split this sub-district."
-                )
+        killers = [i for i in suspects if self._run_pool(function, jobs, [i], done, 1)]
+        if killers:
+            raise SolverError(
+                f"{', '.join(jobs[i].name for i in killers)}: the process that planned it was killed twice, most "
+                "likely for lack of memory. Use --engine serial, fewer --workers, or split this sub-district."
+            )
 
     def _run_pool(
         self,

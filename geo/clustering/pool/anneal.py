@@ -4,6 +4,7 @@ No proof: that is the work of `bound`. Following the flip annealing of the distr
 imbalance lets a chain of flips carry load through several regions.
 """
 
+# ruff: noqa: PLR0917  compiled functions take positions
 from __future__ import annotations
 
 import math
@@ -30,6 +31,7 @@ class Best(NamedTuple):
 
 @compiled_part
 def blame(amiss: float) -> float:
+    """Price an excess: steeper the larger, so that load spreads out over several regions."""
     return amiss + 20.0 * amiss * amiss
 
 
@@ -117,13 +119,13 @@ def _swap(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float
 
 
 @compiled
-def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: float, proposals: int, dice: Dice) -> int:  # noqa: PLR0917  compiled functions take positions
+def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: float, proposals: int, dice: Dice) -> int:
     """Cool a plan from one temperature to another; the best plan in tolerance is kept in `best`.
 
     Parameters
     ----------
     hot, cold : temperatures, in units of the objective.
-    price : of a mean region's load out of tolerance, in temperatures; the least is that of `hot`.
+    price : of a mean region's load out of tolerance, in units of the objective.
     proposals : to be tried, those that come to nothing included.
 
     Returns
@@ -131,11 +133,10 @@ def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: floa
     int
         Changes made.
     """
-    units, made, since = len(t.region), 0, 0
+    units, made = len(t.region), 0
     steps = max(1, proposals // units)
     cooling = (cold / hot) ** (1.0 / steps)
     heat = hot
-    amiss, value = excess_of(g, t), value_of(g, t)
     for step in range(steps):
         for _ in range(units):
             unit = below(dice, units)
@@ -152,8 +153,7 @@ def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: floa
         heat *= cooling
         if g.has_centres and step % 4 == 0:
             recentre(g, t)
-        amiss, value = excess_of(g, t), value_of(g, t)
-        keep(t, best, amiss, value)
+        keep(t, best, excess_of(g, t), value_of(g, t))
     return made
 
 

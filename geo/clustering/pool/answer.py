@@ -14,15 +14,15 @@ class PoolPlan:
 
     Attributes
     ----------
-    model : objective and method of the proof: ``inertia``, ``hess``; ``… exact`` where all plans were enumerated or a
-        mixed-integer program was closed.
-    region : region of each unit in the caller's order, shape ``(n,)``, numbered by their first unit; -1 where infeasible
-        without any plan.
-    centres : with ``hess`` the unit each region is measured about, in the caller's numbering, shape ``(K,)``; else empty.
+    model : the objective, ``inertia`` or ``hess``; with ``exact`` after it where all plans were enumerated or a
+        mixed-integer program gave the plan.
+    region : region of each unit in the caller's order, shape ``(n,)``, numbered by their first unit; -1 where there
+        is no plan at all.
+    centres : with ``hess`` the unit each region is measured about, in the caller's numbering; else empty.
     value, bound : of the objective, inertia plus priced border.
     inertia, border_m : the two parts, the border unpriced.
     loads : of each region, shape ``(K, A)``.
-    status : optimal, gap, feasible (no bound), or infeasible with `reason`; then `region` is the plan that breaks least.
+    status : optimal, gap, feasible (no bound), or infeasible with `reason`; `region` then breaks least.
     work : proposals of the search plus places and nodes of the bound.
     stopped_by : ``""`` where the proof was closed, else ``work`` or ``time``.
     """

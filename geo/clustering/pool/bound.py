@@ -32,7 +32,9 @@ class Bound:
     stopped_by: str = ""
 
 
-def lower_bound(ground: Ground, region: Ints, *, regions: int, target: float, rounds: int = 12, deadline: float = math.inf) -> Bound:  # fmt: skip
+def lower_bound(
+    ground: Ground, region: Ints, *, regions: int, target: float, rounds: int = 12, deadline: float = math.inf
+) -> Bound:
     """Prove a lower bound, starting from a plan.
 
     Parameters
@@ -56,7 +58,7 @@ def lower_bound(ground: Ground, region: Ints, *, regions: int, target: float, ro
     master = Master(prices, scale, regions=regions, unit=target / regions)
     if ground.has_centres:
         return _about_units(ground, centres, master, regions, deadline)
-    return _about_places(ground, centres, master, regions, rounds, deadline)
+    return _about_places(ground, centres, master, regions=regions, rounds=rounds, deadline=deadline)
 
 
 def _centres(ground: Ground, at: Floats) -> Centres:
@@ -89,7 +91,9 @@ def _about_units(ground: Ground, centres: Centres, master: Master, regions: int,
     return Bound(value - _ROUNDING * abs(value), prices, len(worth), _stopped(deadline))
 
 
-def _about_places(ground: Ground, centres: Centres, master: Master, regions: int, rounds: int, deadline: float) -> Bound:  # fmt: skip
+def _about_places(
+    ground: Ground, centres: Centres, master: Master, *, regions: int, rounds: int, deadline: float
+) -> Bound:
     best, work, prices = Bound(-math.inf, master.best_prices, 0), 0, master.best_prices
     for turn in range(rounds):
         master.best = -math.inf  # of fewer places: to be found anew

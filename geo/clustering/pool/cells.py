@@ -17,7 +17,6 @@ from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Floats
 from geo.clustering.pool.pricing import region_price
 
-
 _PLACES = 300  # returned at most
 
 

@@ -1,4 +1,4 @@
-"""Random numbers for kernels: one number of state, the same on every machine (splitmix64, Steele, Lea and Flood 2014)."""
+"""Random numbers for kernels: splitmix64 (Steele, Lea and Flood 2014), one number of state, alike on every machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Dice = NDArray[np.uint64]
 
 def dice_of(seed: int, *streams: int) -> Dice:
     """Start a stream of random numbers of its own for a seed and some further numbers."""
-    return np.random.SeedSequence([seed, *streams]).generate_state(1, np.uint64)
+    return np.asarray(np.random.SeedSequence([seed, *streams]).generate_state(1, np.uint64), dtype=np.uint64)
 
 
 @compiled_part

@@ -111,7 +111,8 @@ def _number_faults(pool: Pool, plan: PoolPlan, members: list[list[int]]) -> Iter
             yield f"the centre of region {region} is not one of its units"
     inertia, border = inertia_of(pool, members, centres), border_of(pool, members)
     value = inertia + pool.border_price * border
-    for name, told, true in (("inertia", plan.inertia, inertia), ("border", plan.border_m, border), ("value", plan.value, value)):  # fmt: skip
+    told_true = (("inertia", plan.inertia, inertia), ("border", plan.border_m, border), ("value", plan.value, value))
+    for name, told, true in told_true:
         if not abs(told - true) <= _EQUAL * max(abs(true), 1e-9):
             yield f"the {name} is {true}, not {told}"
     if plan.bound > plan.value + _EQUAL * abs(plan.value):

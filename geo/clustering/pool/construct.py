@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.clustering.compiled import compiled
 from geo.clustering.pool.chance import Dice, uniform
@@ -74,11 +75,11 @@ def _curve_seeds(g: Ground, members: Bools, count: int, dice: Dice) -> Ints:
         if over <= 0 or slots[k] <= len(ordered) - count + k:
             break
         slots[k] = len(ordered) - count + k
-    return ordered[slots].astype(np.int32)
+    return np.asarray(ordered[slots], dtype=np.int32)
 
 
-def _curve(x: Floats, y: Floats) -> Ints:
-    """Number places along a Hilbert curve of 2^15 by 2^15 cells."""
+def _curve(x: Floats, y: Floats) -> NDArray[np.int64]:
+    """Give places their numbers along a Hilbert curve of 2^15 by 2^15 cells."""
     extent = max(float(np.ptp(x)), float(np.ptp(y)), 1e-300)
     side = 1 << 15
     ix = np.minimum((x - x.min()) / extent * side, side - 1).astype(np.int64)
@@ -92,7 +93,7 @@ def _curve(x: Floats, y: Floats) -> Ints:
         ix, iy = np.where(turn, side - 1 - ix, ix), np.where(turn, side - 1 - iy, iy)
         ix, iy = np.where(upper, ix, iy), np.where(upper, iy, ix)
         step >>= 1
-    return along  # type: ignore[return-value]  # 64 bits: 2^30 cells
+    return along
 
 
 def _grow(g: Ground, seeds: Ints, first: int, region: Ints) -> None:

@@ -38,7 +38,7 @@ def _ring_holds(g: Ground, first: int, last: int, fellows: np.uint64) -> bool:
                 wider |= g.beside[first + k] & fellows
         fresh = wider & ~reached
         reached = wider
-    return reached == fellows
+    return bool(reached == fellows)
 
 
 @compiled_part

@@ -1,9 +1,9 @@
 """Prices of units that make the bound high: subgradient steps first, then columns in a linear program.
 
-The bound is that of Hess, Weaver, Siegfeldt, Whelan and Zitlau (1965), "Nonpartisan political redistricting by computer",
-Operations Research 13(6), https://doi.org/10.1287/opre.13.6.998, with every unit's "once" priced (Lagrange): K times the least worth of a
-region, or the K least worths where centres are units, plus all prices. The columns are kept near the best prices by a
-box (Marsten, Hogan and Blankenship 1975, https://doi.org/10.1287/opre.23.3.389).
+The bound is that of Hess, Weaver, Siegfeldt, Whelan and Zitlau (1965), "Nonpartisan political redistricting by
+computer", Operations Research 13(6), https://doi.org/10.1287/opre.13.6.998, with every unit's "once" priced (Lagrange):
+all prices plus K times the least worth of a region, or the K least worths where centres are units. The columns'
+prices are kept in a box about the best ones (Marsten, Hogan and Blankenship 1975, https://doi.org/10.1287/opre.23.3.389).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,7 +54,10 @@ def dual_value(worth: Floats, prices: Floats, regions: int, *, are_units: bool) 
     return float(prices.sum() + regions * worth.min())
 
 
-def climb(ground: Ground, centres: Centres, prices: Floats, scale: Floats, *, regions: int, target: float, steps: int, deadline: float) -> Floats:  # fmt: skip
+def climb(
+    ground: Ground, centres: Centres, prices: Floats, scale: Floats, *,
+    regions: int, target: float, steps: int, deadline: float,
+) -> Floats:  # fmt: skip
     """Take subgradient steps towards a known plan's value (Polyak), over the K best places; return the best prices."""
     best, best_prices, stride, idle = -math.inf, prices, 1.0, 0
     for _ in range(steps):
@@ -81,7 +85,7 @@ class Master:
 
         self.count, self.scale, self.unit = len(prices), scale, unit
         self.best, self.best_prices, self.width = -math.inf, prices, 0.1
-        self.solver = highspy.Highs()
+        self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types
         for name, value in (("output_flag", False), ("threads", 1)):
             self.solver.setOptionValue(name, value)
         self.limit = highspy.kHighsInf
@@ -121,7 +125,9 @@ class Master:
         return np.array(self.solver.getSolution().row_dual[: self.count]) * self.unit
 
 
-def refine(ground: Ground, centres: Centres, master: Master, prices: Floats, *, regions: int, rounds: int, deadline: float) -> None:  # fmt: skip
+def refine(
+    ground: Ground, centres: Centres, master: Master, prices: Floats, *, regions: int, rounds: int, deadline: float
+) -> None:
     """Let the linear program find better prices, a round a set of columns; the best stay in `master`."""
     idle = 0
     for _ in range(rounds):

@@ -16,14 +16,17 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Bools, Floats, Ints
 from geo.clustering.pool.pricing import price_all
 
+Pairs = NDArray[np.int64]  # columns by unit and centre
 MOST_COLUMNS = 25_000  # beyond this the solver gets nowhere in a minute
 
 
@@ -48,7 +51,7 @@ class _Rows:
     low: list[float] = field(default_factory=list)
     high: list[float] = field(default_factory=list)
 
-    def add(self, columns: Ints, values: Floats | float, low: float, high: float) -> None:
+    def add(self, columns: Pairs, values: Floats | float, low: float, high: float) -> None:
         self.row.extend([len(self.low)] * len(columns))
         self.column.extend(columns.tolist())
         self.value.extend(np.broadcast_to(values, len(columns)).tolist())
@@ -95,26 +98,27 @@ def close(ground: Ground, allowed: Bools, *, regions: int, target: float, deadli
             return Closed(bound, None, math.inf, used)
         centre = pairs[answer > 0.5, 1][np.argsort(pairs[answer > 0.5, 0])].astype(np.int32)
         if not _add_cuts(ground, centre, column, rows):
-            return Closed(bound, np.unique(centre, return_inverse=True)[1].astype(np.int32), float(cost[answer > 0.5].sum()), used)  # fmt: skip
+            region = np.unique(centre, return_inverse=True)[1].astype(np.int32)
+            return Closed(bound, region, float(cost[answer > 0.5].sum()), used)
         if time.monotonic() >= deadline or used >= nodes:
             return Closed(bound, None, math.inf, used)
 
 
-def _rows(ground: Ground, allowed: Bools, column: Ints, regions: int) -> _Rows:
+def _rows(ground: Ground, allowed: Bools, column: Pairs, regions: int) -> _Rows:
     rows = _Rows()
     units = len(allowed)
     for unit in range(units):
         rows.add(column[unit, allowed[unit]], 1.0, 1.0, 1.0)
     centres = np.flatnonzero(allowed.diagonal())
     rows.add(column[centres, centres], 1.0, float(regions), float(regions))
-    for centre in range(units):
+    for centre in range(units):  # one row a pair, then the loads
         members = np.flatnonzero(allowed[:, centre])
         opened = column[centre, centre]
         if opened < 0:  # the pair with itself is ruled out: so are all
-            for unit in members:
+            for unit in members.tolist():
                 rows.add(column[[unit], centre], 1.0, 0.0, 0.0)
             continue
-        for unit in members[members != centre]:
+        for unit in members[members != centre].tolist():
             rows.add(np.array([column[unit, centre], opened]), np.array([1.0, -1.0]), -math.inf, 0.0)
         for a in range(ground.load.shape[1]):
             share = ground.load[members, a] / ground.mean[a]
@@ -129,16 +133,20 @@ def _solve(cost: Floats, rows: _Rows, deadline: float, nodes: int) -> tuple[Floa
     """Return the best point, the bound, the nodes used, and whether it is proved that there is no point."""
     import highspy
 
-    solver = highspy.Highs()
-    options = {"output_flag": False, "threads": 1, "mip_rel_gap": 1e-7, "mip_max_nodes": max(1, nodes), "random_seed": 0}  # fmt: skip
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types
+    options: dict[str, Any] = {"output_flag": False, "threads": 1, "random_seed": 0}
+    options |= {"mip_rel_gap": 1e-7, "mip_max_nodes": max(1, nodes)}
     if math.isfinite(deadline):
         options["time_limit"] = max(0.5, deadline - time.monotonic())
     for name, value in options.items():
         solver.setOptionValue(name, value)
     count = len(cost)
     matrix = coo_matrix((rows.value, (rows.row, rows.column)), shape=(len(rows.low), count)).tocsr()
-    solver.addCols(count, cost, np.zeros(count), np.ones(count), 0, np.zeros(count + 1, np.int32), np.zeros(0, np.int32), np.zeros(0))  # fmt: skip
-    solver.addRows(len(rows.low), np.array(rows.low), np.array(rows.high), matrix.nnz, matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data)  # fmt: skip
+    none, index = np.zeros(0, np.int32), matrix.indices.astype(np.int32)
+    starts = np.zeros(count + 1, np.int32)
+    solver.addCols(count, cost, np.zeros(count), np.ones(count), 0, starts, none, np.zeros(0))
+    low, high = np.array(rows.low), np.array(rows.high)
+    solver.addRows(len(low), low, high, matrix.nnz, matrix.indptr[:-1].astype(np.int32), index, matrix.data)
     solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.full(count, 1, np.uint8))
     solver.run()
     info, status = solver.getInfo(), solver.getModelStatus()
@@ -148,7 +156,7 @@ def _solve(cost: Floats, rows: _Rows, deadline: float, nodes: int) -> tuple[Floa
     return point, float(info.mip_dual_bound), max(1, int(info.mip_node_count)), False
 
 
-def _add_cuts(ground: Ground, centre: Ints, column: Ints, rows: _Rows) -> bool:
+def _add_cuts(ground: Ground, centre: Ints, column: Pairs, rows: _Rows) -> bool:
     """Cut off every part of a region that does not hang on its centre; tell whether there was one."""
     found = False
     for own in np.unique(centre):
@@ -160,7 +168,8 @@ def _add_cuts(ground: Ground, centre: Ints, column: Ints, rows: _Rows) -> bool:
             separator = _separator(ground, part, int(own))
             usable = separator[column[separator, own] >= 0]
             for unit in np.flatnonzero(part):
-                rows.add(np.append(column[usable, own], column[unit, own]), np.append(-np.ones(len(usable)), 1.0), -math.inf, 0.0)  # fmt: skip
+                entries = np.append(column[usable, own], column[unit, own])
+                rows.add(entries, np.append(-np.ones(len(usable)), 1.0), -math.inf, 0.0)
             found = True
     return found
 

@@ -163,7 +163,7 @@ def recentre(g: Ground, t: Tally) -> None:
 @compiled_part
 def excess(g: Ground, load: float, a: int) -> float:
     """Tell how far a region's load is out of its band, as a share of the mean."""
-    return max(0.0, g.low[a] - load, load - g.high[a]) / g.mean[a]
+    return float(max(0.0, g.low[a] - load, load - g.high[a]) / g.mean[a])
 
 
 @compiled
@@ -185,7 +185,7 @@ def scatter(g: Ground, t: Tally, own: int, unit: int, sign: float) -> float:
     sum_x, sum_y = t.sum_x[own] + weight * g.x[unit], t.sum_y[own] + weight * g.y[unit]
     if g.has_centres:
         cx, cy = g.x[t.centre[own]], g.y[t.centre[own]]
-        return squares - 2.0 * (sum_x * cx + sum_y * cy) + total * (cx * cx + cy * cy)
+        return float(squares - 2.0 * (sum_x * cx + sum_y * cy) + total * (cx * cx + cy * cy))
     return squares - (sum_x * sum_x + sum_y * sum_y) / total if total > 0.0 else 0.0
 
 

@@ -147,7 +147,7 @@ def _sorted_pairs(pairs: Ints, border: Floats) -> tuple[Ints, Floats]:
         return pairs, border
     rising = np.sort(pairs, axis=1)
     unique, which = np.unique(rising, axis=0, return_inverse=True)
-    return unique.astype(np.int32), np.bincount(which.ravel(), border, len(unique))
+    return unique.astype(np.int32), np.bincount(which.ravel(), border, len(unique)).astype(np.float64)
 
 
 def _standing(place: Floats, load: Floats) -> Ints:

@@ -3,6 +3,7 @@
 Units may be taken in part and need not hang together: both only lower the cost, so the result is a bound.
 """
 
+# ruff: noqa: PLR0917  compiled functions take positions
 from __future__ import annotations
 
 import numpy as np
@@ -15,7 +16,7 @@ from geo.clustering.pool.instance import Floats, Ints
 @compiled_part
 def region_price(
     g: Ground, prices: Floats, x: float, y: float, slack: float, home: int, share: Floats, cost: Floats
-) -> tuple[float, float]:  # noqa: PLR0917  compiled functions take positions
+) -> tuple[float, float]:
     """Return the least of cost minus prices over regions about a place, and the worth of a unit of load at the margin.
 
     Parameters
@@ -42,7 +43,7 @@ def region_price(
 
 @compiled_part
 def _ranked(g: Ground, share: Floats, cost: Floats, home: int, sign: float) -> Ints:
-    """List the units taken, or not taken, that carry load: the dearest a unit of load first (sign -1), or the cheapest (1)."""
+    """List the units taken, dearest for their load first (sign -1), or those left out, cheapest first (sign 1)."""
     members = np.empty(len(share), np.int32)
     ratio = np.empty(len(share))
     count = 0
@@ -55,7 +56,7 @@ def _ranked(g: Ground, share: Floats, cost: Floats, home: int, sign: float) -> I
 
 
 @compiled_part
-def _shed(g: Ground, home: int, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:  # noqa: PLR0917  compiled functions take positions
+def _shed(g: Ground, home: int, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:
     margin = 0.0
     for unit in _ranked(g, share, cost, home, -1.0):
         part = min(1.0, (load - g.high[0]) / g.load[unit, 0])

@@ -5,6 +5,7 @@ Markov chains for redistricting", Harvard Data Science Review 3(1), https://doi.
 across by a line is ours: for compact regions it is taken far more often.
 """
 
+# ruff: noqa: PLR0917  compiled functions take positions
 from __future__ import annotations
 
 import math
@@ -15,11 +16,9 @@ import numpy as np
 from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.pool.anneal import Best, blame, keep
 from geo.clustering.pool.chance import Dice, below, uniform
-from geo.clustering.pool.ground import Ground, Tally, add, excess, excess_of, move, recentre, scatter, value_of
-from geo.clustering.pool.instance import Bools, Floats, Ints
+from geo.clustering.pool.cuts import Desk, cut_across, cut_tree, gather
+from geo.clustering.pool.ground import Ground, Tally, excess, excess_of, move, scatter, value_of
 
-
-_TURNS = 0.5  # share of cuts across that lie near the line between the two as they are
 _TREES = 0.02  # share of cuts at an edge of a random tree
 
 
@@ -32,113 +31,9 @@ class Cooling(NamedTuple):
     rise: float
 
 
-class Desk(NamedTuple):
-    """Scratch of one recut: members of both regions, their side, projections, components."""
-
-    member: Ints
-    side: Bools  # by unit, the new side: False the first region, True the second
-    part: Ints  # by unit, the component
-    key: Floats
-    was: Bools  # by member, the side before
-
-
-def desk_of(units: int) -> Desk:
-    """Make room for the recuts of a graph."""
-    return Desk(
-        np.empty(units, np.int32),
-        np.zeros(units, np.bool_),
-        np.full(units, -1, np.int32),
-        np.empty(units),
-        np.zeros(units, np.bool_),
-    )
-
-
-@compiled_part
-def _gather(g: Ground, t: Tally, desk: Desk, root: int, first: int, second: int) -> int:
-    """List the units of two regions that hang together, from a unit of one of them."""
-    desk.member[0] = root
-    t.mark[root] = 1
-    done, known = 0, 1
-    while done < known:
-        here = desk.member[done]
-        done += 1
-        for e in range(g.start[here], g.start[here + 1]):
-            other = g.neighbour[e]
-            if t.mark[other] == 0 and (t.region[other] == first or t.region[other] == second):
-                t.mark[other] = 1
-                desk.member[known] = other
-                known += 1
-    for k in range(known):
-        t.mark[desk.member[k]] = 0
-    return known
-
-
-@compiled_part
-def _aim(g: Ground, total: float, dice: Dice) -> float:
-    """Draw the load of the first side: within tolerance for both where that can be, else one half."""
-    least = max(g.low[0], total - g.high[0])
-    most = min(g.high[0], total - g.low[0])
-    return least + (most - least) * uniform(dice) if least <= most else total / 2.0
-
-
-@compiled_part
-def _cut_across(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int], total: float, dice: Dice) -> None:  # noqa: PLR0917  compiled functions take positions
-    """Put the units before a line at a random angle on the first side, up to a load within tolerance."""
-    angle = 2.0 * math.pi * uniform(dice)
-    if uniform(dice) < _TURNS and min(t.weight[pair[0]], t.weight[pair[1]]) > 0.0:
-        right = t.sum_x[pair[1]] / t.weight[pair[1]] - t.sum_x[pair[0]] / t.weight[pair[0]]
-        above = t.sum_y[pair[1]] / t.weight[pair[1]] - t.sum_y[pair[0]] / t.weight[pair[0]]
-        angle = math.atan2(above, right) + 0.3 * (uniform(dice) + uniform(dice) + uniform(dice) - 1.5)
-    along, up = math.cos(angle), math.sin(angle)
-    for k in range(known):
-        desk.key[k] = along * g.x[desk.member[k]] + up * g.y[desk.member[k]]
-    aim, load = _aim(g, total, dice), 0.0
-    is_full = False
-    for k in np.argsort(desk.key[:known]):
-        unit = desk.member[k]
-        is_full = is_full or load + 0.5 * g.load[unit, 0] > aim
-        load += g.load[unit, 0]
-        desk.side[unit] = is_full
-
-
-@compiled_part
-def _cut_tree(g: Ground, t: Tally, desk: Desk, known: int, total: float, dice: Dice) -> None:
-    """Grow a tree over the members in random order; cut it where the load below is nearest to a draw."""
-    for k in range(known):
-        t.mark[desk.member[k]] = 1
-    upper = np.full(known, -1, np.int32)  # by place in the queue, that of the unit it hangs on
-    root = below(dice, known)
-    t.queue[0] = desk.member[root]
-    t.mark[t.queue[0]] = 0
-    seen, listed = 0, 1
-    while seen < listed:
-        pick = seen + below(dice, listed - seen)
-        t.queue[seen], t.queue[pick] = t.queue[pick], t.queue[seen]
-        upper[seen], upper[pick] = upper[pick], upper[seen]
-        here = t.queue[seen]
-        for e in range(g.start[here], g.start[here + 1]):
-            if t.mark[g.neighbour[e]] == 1:
-                t.mark[g.neighbour[e]] = 0
-                t.queue[listed] = g.neighbour[e]
-                upper[listed] = seen
-                listed += 1
-        seen += 1
-    under = np.zeros(known)
-    for k in range(known - 1, -1, -1):
-        under[k] += g.load[t.queue[k], 0]
-        if k > 0:
-            under[upper[k]] += under[k]
-    aim, cut = _aim(g, total, dice), known - 1
-    for k in range(1, known):
-        if abs(under[k] - aim) < abs(under[cut] - aim):
-            cut = k
-    for k in range(known):
-        desk.side[t.queue[k]] = k == cut or (k > 0 and desk.side[t.queue[upper[k]]])
-
-
 @compiled_part
 def _label(g: Ground, t: Tally, desk: Desk, known: int) -> int:
-    """Number the connected parts of both sides in `part`, the members of each in a row of `queue`."""
+    """Give numbers to the connected parts of both sides in `part`, the members of each in a row of `queue`."""
     parts, filled = 0, 0
     for k in range(known):
         root = desk.member[k]
@@ -264,15 +159,15 @@ def _recut_one(g: Ground, t: Tally, desk: Desk, heat: float, price: float, dice:
     root, first, second = _pair(g, t, dice)
     if root < 0:
         return False, 0.0
-    known = _gather(g, t, desk, root, first, second)
+    known = gather(g, t, desk, root, first, second)
     for k in range(known):
         desk.was[k] = t.region[desk.member[k]] == second
     before, value = _standing(g, t, desk, known, (first, second), price)
     centres = (t.centre[first], t.centre[second])
     if uniform(dice) < _TREES:
-        _cut_tree(g, t, desk, known, t.load[first, 0] + t.load[second, 0], dice)
+        cut_tree(g, t, desk, known, t.load[first, 0] + t.load[second, 0], dice)
     else:
-        _cut_across(g, t, desk, known, (first, second), t.load[first, 0] + t.load[second, 0], dice)
+        cut_across(g, t, desk, known, (first, second), t.load[first, 0] + t.load[second, 0], dice)
     if not _mend(g, t, desk, known):
         return False, 0.0
     _place(g, t, desk, known, first, second)
@@ -287,7 +182,7 @@ def _recut_one(g: Ground, t: Tally, desk: Desk, heat: float, price: float, dice:
 
 
 @compiled
-def recut(g: Ground, t: Tally, best: Best, desk: Desk, cooling: Cooling, tries: int, dice: Dice) -> int:  # noqa: PLR0917  compiled functions take positions
+def recut(g: Ground, t: Tally, best: Best, desk: Desk, cooling: Cooling, tries: int, dice: Dice) -> int:
     """Cut pairs of regions anew while the plan cools; the best plan seen is kept in `best`.
 
     Returns

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.clustering.pool.anneal import Best, anneal
-from geo.clustering.pool.chance import dice_of
+from geo.clustering.pool.chance import Dice, dice_of
 from geo.clustering.pool.construct import first_plan
+from geo.clustering.pool.cuts import Desk, desk_of
 from geo.clustering.pool.ground import Ground, tally_of, value_of
 from geo.clustering.pool.instance import Ints, Pool
-from geo.clustering.pool.recut import Cooling, Desk, desk_of, recut
+from geo.clustering.pool.recut import Cooling, recut
 
 _RECUTS = 4_000  # a region and round; 3,000 to 12,000 were tried, more rounds beat longer ones
 _FLIPS = 2_000  # proposals a unit and round
@@ -66,12 +67,10 @@ def search(pool: Pool, ground: Ground, *, rounds: int, seed: int, deadline: floa
     """
     best = Best(first_plan(pool, ground, dice_of(seed, 0)), np.array([np.inf, np.inf]))
     session = _Session(pool, ground, desk_of(pool.units), best, deadline)
-    done = 0
     for turn in range(rounds):
         if turn and session.is_late():
             break
         _round(session, turn, seed)
-        done += 1
     stopped = "time" if session.is_late() else "work"
     return Search(best.region, float(best.standing[0]), float(best.standing[1]), session.work, stopped)
 
@@ -84,7 +83,7 @@ def _round(session: _Session, turn: int, seed: int) -> None:
     tally = tally_of(ground, region, pool.regions)
     own = Best(region.copy(), np.array([np.inf, np.inf]))
     unit = _mean_cost(session, value_of(ground, tally))
-    _recut_cooling(session, own, region, _HOT if is_fresh else _REHEAT, unit, dice)
+    _recut_cooling(session, own, region, dice, hot=_HOT if is_fresh else _REHEAT, unit=unit)
     _flip_cooling(session, own, unit, dice)
     if tuple(own.standing) < tuple(session.best.standing):
         session.best.region[:] = own.region
@@ -98,7 +97,7 @@ def _mean_cost(session: _Session, value: float) -> float:
     return max(scale / session.pool.regions, 1e-12)
 
 
-def _recut_cooling(session: _Session, own: Best, region: Ints, hot: float, unit: float, dice: np.ndarray) -> None:
+def _recut_cooling(session: _Session, own: Best, region: Ints, dice: Dice, *, hot: float, unit: float) -> None:
     tally = tally_of(session.ground, region, session.pool.regions)
     regions, units = session.pool.regions, session.pool.units
     tries = min(_RECUTS, max(_FEWEST, _VISITS // (2 * units))) * regions
@@ -113,7 +112,7 @@ def _recut_cooling(session: _Session, own: Best, region: Ints, hot: float, unit:
             return
 
 
-def _flip_cooling(session: _Session, own: Best, unit: float, dice: np.ndarray) -> None:
+def _flip_cooling(session: _Session, own: Best, unit: float, dice: Dice) -> None:
     tally = tally_of(session.ground, own.region, session.pool.regions)
     units = session.pool.units
     flips = min(_FLIPS, max(100, _PROPOSALS // units)) * units

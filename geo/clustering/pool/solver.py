@@ -70,8 +70,8 @@ def solve(
     border_price : objective units for a metre of border between regions.
     objective : ``inertia``, weight times squared distance to the region's centroid, or ``hess``, to one of its units.
     prove : whether to work out a bound; by default up to 4,000 units.
-    rounds, node_limit, time_limit_s : limits of the search, of the closing model, and of all by the clock. Without a time
-        limit the search takes 6 rounds and the answer is the same on any machine.
+    rounds, node_limit, time_limit_s : limits of the search, of the closing model, and of all by the clock. Without a
+        time limit the search takes 6 rounds and the answer is the same on any machine.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def solve(
     best = search(pool, ground, rounds=limit, seed=seed, deadline=until)
     found = _Found(best.region, best.excess, -math.inf, best.work, best.stopped_by)
     if is_proved and best.excess == 0.0:
-        found = _proved(pool, ground, found, best.value, deadline, node_limit)
+        found = _proved(pool, ground, found, value=best.value, deadline=deadline, nodes=node_limit)
     return _finished(pool, ground, found, began)
 
 
@@ -127,7 +127,7 @@ def _all_plans(pool: Pool, ground: Ground, began: float, seed: int) -> PoolPlan:
     return _finished(pool, ground, _Found(region, 0.0, value, work, "", is_exact=True), began)
 
 
-def _proved(pool: Pool, ground: Ground, found: _Found, value: float, deadline: float, nodes: int) -> _Found:
+def _proved(pool: Pool, ground: Ground, found: _Found, *, value: float, deadline: float, nodes: int) -> _Found:
     """Add a bound, and close the gap where the model is small enough."""
     proof = lower_bound(ground, found.region, regions=pool.regions, target=value, deadline=deadline)
     stopped = "time" if "time" in (found.stopped_by, proof.stopped_by) else found.stopped_by
@@ -152,11 +152,15 @@ def _no_plan(pool: Pool, reason: str, began: float) -> PoolPlan:
     nobody = np.full(pool.units, -1, np.int32)
     nothing = np.zeros((pool.regions, pool.load.shape[1]))
     seconds = time.monotonic() - began
-    return PoolPlan(pool.objective, nobody, np.zeros(0, np.int32), math.nan, math.nan, math.nan, math.nan, nothing, Status.INFEASIBLE, 0, seconds, "", reason)  # fmt: skip
+    none = math.nan
+    return PoolPlan(
+        pool.objective, nobody, np.zeros(0, np.int32), none, none, none, none, nothing,
+        Status.INFEASIBLE, 0, seconds, "", reason,
+    )  # fmt: skip
 
 
 def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPlan:
-    """Number the regions, recompute every figure, and let the checker judge the whole."""
+    """Give the regions their numbers, recompute every figure, and let the checker judge the whole."""
     region = _numbered(pool, found.region)
     tally = tally_of(ground, region, pool.regions)
     recentre(ground, tally)
@@ -168,7 +172,7 @@ def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPl
     is_optimal = value - bound <= _OPTIMAL * abs(value)
     status, reason = Status.GAP if math.isfinite(bound) else Status.FEASIBLE, ""
     if is_optimal:
-        status, bound = Status.OPTIMAL, bound
+        status = Status.OPTIMAL
     if found.excess > 0.0:
         status, reason, bound = Status.INFEASIBLE, _outside(pool, tally.load), -math.inf
     plan = PoolPlan(
@@ -184,7 +188,7 @@ def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPl
 
 
 def _numbered(pool: Pool, region: Ints) -> Ints:
-    """Number the regions by their first unit in the caller's order."""
+    """Give the regions numbers by their first unit in the caller's order."""
     rows = _in_rows(pool, region)
     _, first = np.unique(rows, return_index=True)
     rank = np.empty(pool.regions, np.int32)

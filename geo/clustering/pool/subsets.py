@@ -85,7 +85,7 @@ def _subset_costs(g: Ground, t: Tally) -> Floats:
 
 @compiled
 def _combined(costs: Floats, regions: int) -> tuple[Floats, Ints]:
-    """Build the least cost of covering each set by k subsets; each takes the lowest unit left, so none is tried twice."""
+    """Find the least cost of covering each set by k subsets; each takes the lowest unit left, so none comes twice."""
     best = np.full((regions + 1, len(costs)), np.inf)
     chosen = np.zeros((regions + 1, len(costs)), np.int32)
     best[0, 0] = 0.0

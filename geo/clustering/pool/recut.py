@@ -154,25 +154,47 @@ def _standing(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]
 
 
 @compiled_part
+def _least_cost(g: Ground, desk: Desk, known: int, price: float) -> float:
+    """Return what the two new sides cost about their centroids, before strays change sides and without a border."""
+    total = 0.0
+    for side in range(2):
+        weight = x = y = squares = 0.0
+        load = np.zeros(g.load.shape[1])
+        for k in range(known):
+            unit = desk.member[k]
+            if desk.side[unit] == (side == 1):
+                weight += g.weight[unit]
+                x += g.weight[unit] * g.x[unit]
+                y += g.weight[unit] * g.y[unit]
+                squares += g.weight[unit] * (g.x[unit] ** 2 + g.y[unit] ** 2)
+                load += g.load[unit]
+        total += squares - (x * x + y * y) / weight if weight > 0.0 else 0.0
+        for a in range(len(load)):
+            total += price * blame(excess(g, load[a], a))
+    return total
+
+
+@compiled_part
 def _recut_one(g: Ground, t: Tally, desk: Desk, heat: float, price: float, dice: Dice) -> tuple[bool, float]:
     """Cut one pair anew and keep that or go back; tell which, and the change of the value."""
     root, first, second = _pair(g, t, dice)
     if root < 0:
         return False, 0.0
     known = gather(g, t, desk, root, first, second)
-    for k in range(known):
-        desk.was[k] = t.region[desk.member[k]] == second
     before, value = _standing(g, t, desk, known, (first, second), price)
-    centres = (t.centre[first], t.centre[second])
+    most = before - heat * math.log(1.0 - uniform(dice))  # as Metropolis takes it
     if uniform(dice) < _TREES:
         cut_tree(g, t, desk, known, t.load[first, 0] + t.load[second, 0], dice)
     else:
         cut_across(g, t, desk, known, (first, second), t.load[first, 0] + t.load[second, 0], dice)
-    if not _mend(g, t, desk, known):
+    if _least_cost(g, desk, known, price) > most or not _mend(g, t, desk, known):
         return False, 0.0
+    for k in range(known):
+        desk.was[k] = t.region[desk.member[k]] == second
+    centres = (t.centre[first], t.centre[second])
     _place(g, t, desk, known, first, second)
     after, fresh = _standing(g, t, desk, known, (first, second), price)
-    if after <= before or uniform(dice) < math.exp((before - after) / heat):
+    if after <= most:
         return True, fresh - value
     for k in range(known):
         desk.side[desk.member[k]] = desk.was[k]

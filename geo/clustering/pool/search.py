@@ -20,8 +20,8 @@ from geo.clustering.pool.ground import Ground, tally_of, value_of
 from geo.clustering.pool.instance import Ints, Pool
 from geo.clustering.pool.recut import Cooling, recut
 
-_RECUTS = 4_000  # a region and round; 3,000 to 12,000 were tried, more rounds beat longer ones
-_FLIPS = 2_000  # proposals a unit and round
+_RECUTS = 5_000  # a region and round; 3,000 to 15,000 were tried: more rounds beat longer ones
+_FLIPS = 1_000  # proposals a unit and round
 _PIECES = 40  # looks at the clock in a round
 _VISITS = (
     16_000_000  # units laid hands on in the recuts of a round, where there are many; at least _FEWEST recuts a region

@@ -26,7 +26,7 @@ from geo.wording import text
 _BOUND_UNITS = 4_000  # with more the bound takes minutes: it is left out unless asked for
 _OPTIMAL = 1e-6  # relative
 _ROUNDS, _MOST_ROUNDS = 6, 60  # of the search, by the work and by the clock; more than 60 change nothing
-_SEARCH_SHARE = 0.4  # of a time limit, where a bound follows
+_SEARCH_SHARE = 0.5  # of a time limit, where a bound follows
 
 
 @dataclass(frozen=True, slots=True, eq=False)

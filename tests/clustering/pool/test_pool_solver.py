@@ -1,0 +1,272 @@
+"""Regions of one pool: against brute force, by their properties, and where no plan can be."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.clustering.pool import faults_of, read_pool, solve
+from geo.clustering.pool.bound import lower_bound
+from geo.clustering.pool.ground import ground_of
+from geo.clustering.pool.search import search
+from geo.errors import InputError, UnknownNameError
+from geo.plan import Status
+from geo.wording import using_language
+
+from .grounds import best_value, cost_of, grid, is_connected
+
+CALM = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+
+
+def scattered(units: int, seed: int):
+    """Units at random places, linked to a few near ones and along a chain."""
+    random = np.random.default_rng(seed)
+    place = random.random((units, 2)) * 1000
+    place = place[np.argsort(place[:, 0])]
+    far = ((place[:, None] - place[None]) ** 2).sum(axis=2)
+    pairs = {(min(a, int(b)), max(a, int(b))) for a in range(units) for b in np.argsort(far[a])[1:4]}
+    pairs |= {(a, a + 1) for a in range(units - 1)}
+    return place, np.array(sorted(pairs)), random.integers(1, 20, units).astype(float)
+
+
+@pytest.mark.parametrize("objective", ["inertia", "hess"])
+@pytest.mark.parametrize("seed", range(6))
+def test_small_pools_get_the_best_plan_there_is(objective: str, seed: int) -> None:
+    place, edges, load = scattered(8, seed)
+    border = np.arange(1.0, len(edges) + 1)
+    price = 50.0 * (seed % 2)
+    truth = best_value(place, edges, border, regions=3, loads=load, tolerance=0.4, objective=objective, price=price)
+    plan = solve(
+        place, edges, regions=3, activities=load, tolerance=0.4, objective=objective, border_m=border,
+        border_price=price,
+    )  # fmt: skip
+    if math.isinf(truth):
+        assert plan.status is Status.INFEASIBLE
+    else:
+        assert plan.status is Status.OPTIMAL
+        assert plan.value == pytest.approx(truth)
+
+
+def test_two_activities_are_held_at_once() -> None:
+    place, edges, border = grid(3, 3)
+    loads = np.column_stack([np.ones(9), [1, 1, 1, 5, 5, 5, 1, 1, 1]])
+    truth = best_value(place, edges, border, regions=3, loads=loads, tolerance=0.01, weight=np.ones(9))
+    plan = solve(place, edges, regions=3, activities=loads, tolerance=0.01, weights=np.ones(9))
+    assert plan.value == pytest.approx(truth)
+    assert np.allclose(plan.loads, [[3, 7]] * 3)
+
+
+@pytest.mark.parametrize("objective", ["inertia", "hess"])
+def test_search_and_bound_enclose_the_truth_of_small_pools(objective: str) -> None:
+    for seed in range(4):
+        place, edges, load = scattered(9, seed + 10)
+        pool = read_pool(place, edges, regions=2, activities=load, tolerance=0.25, objective=objective)
+        ground = ground_of(pool)
+        free = np.zeros(len(edges))
+        truth = best_value(place, edges, free, regions=2, loads=load, tolerance=0.25, objective=objective)
+        found = search(pool, ground, rounds=2, seed=0)
+        assert (found.excess > 0) == math.isinf(truth)
+        if found.excess == 0:
+            assert found.value == pytest.approx(truth, rel=1e-6)
+            bound = lower_bound(ground, found.region, regions=2, target=found.value).value
+            assert bound <= truth * (1 + 1e-9)
+            assert bound > 0
+
+
+@CALM
+@given(
+    units=st.integers(13, 40), regions=st.integers(1, 5), seed=st.integers(0, 10**6), eps=st.sampled_from([0.1, 0.3])
+)
+def test_plans_are_connected_in_tolerance_and_above_their_bound_or_said_infeasible(units, regions, seed, eps) -> None:
+    place, edges, load = scattered(units, seed)
+    plan = solve(place, edges, regions=regions, activities=load, tolerance=eps, rounds=1)
+    if plan.status is Status.INFEASIBLE:
+        assert plan.reason
+        return
+    mean = load.sum() / regions
+    for region in range(regions):
+        own = np.flatnonzero(plan.region == region).tolist()
+        assert is_connected(own, edges.tolist())
+        assert abs(load[own].sum() - mean) <= eps * mean * (1 + 1e-9)
+    assert plan.bound <= plan.value * (1 + 1e-9)
+    total = sum(cost_of(np.flatnonzero(plan.region == r), place, load, "inertia") for r in range(regions))
+    assert plan.value == pytest.approx(total, rel=1e-6, abs=1e-6)
+
+
+@CALM
+@given(units=st.integers(5, 30), seed=st.integers(0, 10**6), shift=st.integers(-10_000, 10_000))
+def test_renaming_and_shifting_change_nothing(units, seed, shift) -> None:
+    place, edges, load = scattered(units, seed)
+    first = solve(place, edges, regions=3, activities=load, tolerance=0.5, rounds=1, prove=False)
+    renamed = np.random.default_rng(seed).permutation(units)
+    back = np.argsort(renamed)
+    again = solve(
+        place[renamed] + shift, back[edges][::-1], regions=3, activities=load[renamed], tolerance=0.5, rounds=1,
+        prove=False,
+    )  # fmt: skip
+    assert again.status is first.status
+    if first.status is not Status.INFEASIBLE:
+        assert again.value == pytest.approx(first.value, rel=1e-6)
+
+
+def test_more_work_never_gives_a_worse_plan_and_one_seed_gives_one_plan() -> None:
+    place, edges, _ = grid(8, 8)
+    load = np.random.default_rng(3).integers(1, 9, 64).astype(float)
+    plans = [
+        solve(place, edges, regions=6, activities=load, tolerance=0.1, rounds=r, prove=False) for r in (1, 2, 4, 4)
+    ]
+    values = [plan.value for plan in plans]
+    assert values[0] >= values[1] >= values[2] == values[3]
+    assert (plans[2].region == plans[3].region).all()
+
+
+def test_pricing_borders_shortens_them() -> None:
+    place, edges, border = grid(10, 10)
+    load = np.random.default_rng(4).integers(1, 9, 100).astype(float)
+    plain = solve(place, edges, regions=7, activities=load, tolerance=0.1, border_m=border, prove=False)
+    priced = solve(place, edges, regions=7, activities=load, tolerance=0.1, border_m=border, border_price=20.0)
+    assert priced.border_m <= plain.border_m
+    assert priced.value == pytest.approx(priced.inertia + 20.0 * priced.border_m)
+    assert priced.bound <= priced.value
+
+
+def test_the_hess_model_is_closed_on_a_middling_pool() -> None:
+    place, edges, load = scattered(30, 1)
+    plan = solve(place, edges, regions=4, activities=load, tolerance=0.2, objective="hess")
+    assert plan.status is Status.OPTIMAL
+    assert len(plan.centres) == 4
+
+
+def chain(units: int):
+    return np.column_stack([np.arange(float(units)), np.zeros(units)]), [(a, a + 1) for a in range(units - 1)]
+
+
+@pytest.mark.parametrize(
+    ("units", "regions", "load", "words"),
+    [
+        (0, 1, 1.0, "only 0 units"),
+        (1, 2, 1.0, "only 1 units"),
+        (3, 4, 1.0, "only 3 units"),
+        (4, 2, [9.0, 1.0, 1.0, 1.0], "exceed a region's limit"),
+        (4, 2, [3.0, 3.0, 1.0, 3.0], "proved"),
+    ],
+)
+def test_what_cannot_be_is_said_with_its_reason(units, regions, load, words) -> None:
+    place, edges = chain(units)
+    activities = np.broadcast_to(load, units)
+    with using_language("en"):
+        plan = solve(place, edges, regions=regions, activities=activities, tolerance=0.1)
+    assert plan.status is Status.INFEASIBLE
+    assert words in plan.reason
+    assert plan.gap is None
+
+
+def test_a_graph_in_parts_is_cut_part_by_part_or_refused_with_its_parts() -> None:
+    place, _ = chain(6)
+    edges = [(0, 1), (1, 2), (3, 4), (4, 5)]
+    plan = solve(place, edges, regions=2, activities=np.ones(6), tolerance=0.0)
+    assert plan.region.tolist() == [0, 0, 0, 1, 1, 1]
+    with using_language("en"):
+        refused = solve(place, edges, regions=3, activities=np.ones(6), tolerance=0.0)
+        odd = solve(place, [(0, 1), (1, 2), (2, 3), (4, 5)], regions=2, activities=np.ones(6), tolerance=0.2)
+    assert "2 parts" in refused.reason
+    assert "2 parts" in odd.reason
+
+
+def test_large_parts_each_get_their_share_of_regions() -> None:
+    place, edges, _ = grid(4, 5)
+    both = np.vstack([place, place + 100])
+    pairs = np.vstack([edges, edges + 20])
+    plan = solve(both, pairs, regions=4, activities=np.ones(40), tolerance=0.1, rounds=1)
+    assert plan.status is not Status.INFEASIBLE
+    assert sorted({int(r) for r in plan.region[:20]}) == [0, 1]
+
+
+@pytest.mark.parametrize("units", [1, 2, 3, 14])
+def test_one_region_and_as_many_as_units_are_plain(units: int) -> None:
+    place, edges = chain(units)
+    whole = solve(place, edges, regions=1, activities=np.ones(units))
+    apart = solve(place, edges, regions=units, activities=np.ones(units))
+    assert set(whole.region.tolist()) == {0}
+    assert apart.value == 0.0
+    assert sorted(apart.region.tolist()) == list(range(units))
+
+
+def test_ties_duplicate_places_and_units_without_load_are_no_trouble() -> None:
+    edges = [(a, a + 1) for a in range(15)] + [(a, a + 2) for a in range(14)]
+    same = solve(np.zeros((16, 2)), edges, regions=4, activities=np.ones(16), tolerance=0.0)
+    assert same.value == 0.0
+    assert same.status is Status.OPTIMAL
+    place, chained = chain(16)
+    idle = solve(place, chained, regions=4, activities=np.zeros(16), weights=np.ones(16))
+    assert idle.status is not Status.INFEASIBLE
+    some = solve(place, chained, regions=2, activities=[0.0, 1.0] * 8, tolerance=0.0)
+    assert some.loads.ravel().tolist() == [4.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"activities": [1, -1, 1, 1]},
+        {"activities": [1, math.nan, 1, 1]},
+        {"activities": [1, 1, 1]},
+        {"weights": [1, 1]},
+        {"weights": [1, 1, -1, 1]},
+        {"regions": 0},
+        {"regions": 1.5},
+        {"tolerance": -0.1},
+        {"tolerance": [0.1, 0.1]},
+        {"border_price": -1.0},
+        {"border_m": [1.0]},
+        {"edges": [(0, 4)]},
+        {"edges": [(1, 1)]},
+        {"places": [(0, 0), (1, math.inf), (2, 0), (3, 0)]},
+    ],
+)
+def test_arguments_that_cannot_be_used_are_refused(wrong) -> None:
+    place, edges = chain(4)
+    given_ = {"places": place, "edges": edges, "regions": 2, "activities": np.ones(4)} | wrong
+    with pytest.raises(InputError):
+        solve(given_.pop("places"), given_.pop("edges"), **given_)
+
+
+def test_an_unknown_objective_names_the_known_ones() -> None:
+    place, edges = chain(4)
+    with pytest.raises(UnknownNameError, match="inertia"):
+        solve(place, edges, regions=2, activities=np.ones(4), objective="intertia")
+
+
+@pytest.fixture(scope="module")
+def sound():
+    place, edges, border = grid(4, 4)
+    arguments = {"regions": 4, "activities": np.ones(16), "tolerance": 0.3, "border_m": border, "border_price": 0.1}
+    return read_pool(place, edges, **arguments), solve(place, edges, **arguments)
+
+
+def test_the_checker_passes_a_sound_plan(sound) -> None:
+    assert faults_of(*sound) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda plan: {"value": plan.value * 1.01}, "value"),
+        (lambda plan: {"inertia": plan.inertia + 1}, "inertia"),
+        (lambda plan: {"border_m": plan.border_m - 1}, "border"),
+        (lambda plan: {"bound": plan.value * 1.1}, "below its own bound"),
+        (lambda plan: {"status": Status.OPTIMAL, "bound": plan.value * 0.5}, "called optimal"),
+        (lambda plan: {"region": np.where(plan.region == 3, 2, plan.region)}, "empty"),
+        (lambda plan: {"region": (np.arange(16) + np.arange(16) // 4) % 4}, "not connected"),
+        (lambda plan: {"region": np.array([0] * 10 + [1, 1, 2, 2, 3, 3])}, "outside"),
+        (lambda plan: {"region": np.full(16, -1)}, "in no region"),
+        (lambda plan: {"loads": plan.loads + 1}, "carries"),
+        (lambda plan: {"centres": np.arange(4)}, "centres"),
+        (lambda plan: {"status": Status.INFEASIBLE}, "without a reason"),
+    ],
+)
+def test_the_checker_catches_planted_faults(sound, change, words) -> None:
+    pool, plan = sound
+    assert any(words in fault for fault in faults_of(pool, dataclasses.replace(plan, **change(plan))))

@@ -1,6 +1,6 @@
 """Balanced, connected regions against known plans: ``bench regions --instances DIR [--match GLOB] [--json FILE]``.
 
-Each case of `best_known.csv` (K, tolerance, objective, subset) is solved over `units.csv` and `edges.csv` of its folder.
+Each case of `best_known.csv` (K, tolerance, objective, subset) is solved over `units.csv` and `edges.csv`.
 With ``--border B`` borders are weighed in: as much border as a quick plan without a price has costs B times its
 inertia. Shapes (mean Polsby-Popper) go to a file of their own with ``--shapes``.
 """

@@ -20,10 +20,10 @@ from geo.clustering.region_cost import score
 from geo.clustering.region_kernel import unit_posts
 from geo.clustering.set_partition import Positions, best_partition
 
-_LISTED = 30_000  # regions of one room listed at once
-_MOST = 60_000  # regions handed to the branch and bound at once
-_SHARES = (0.3, 1.0)  # of the gap: a better plan among the cheapest regions shortens the list of all
-_TRIES = 4  # of listing the regions within the gap; each after the first goes for a part of it
+_LISTED = 6_000  # regions of one room listed at once
+_MOST = 40_000  # regions handed to the branch and bound at once
+_PARTS = (0.1, 0.3, 0.6, 1.0)  # of the gap: a better plan among the cheapest regions shortens the list of all
+_MANY = 10_000  # regions within a part; the next would be far too many
 
 
 def solve_by_regions(reduced: Reduced, outcome: Outcome, limits: Limits, *, visits: int) -> None:
@@ -61,17 +61,16 @@ class _Closing:
     def run(self) -> None:
         """Choose among the regions met so far, then among all regions within the gap, or as many as the work allows."""
         self._choose(np.arange(len(self.columns.cost), dtype=np.int64), -np.inf)
-        part = 1.0
-        for _ in range(_TRIES):
+        for part in _PARTS:
             if self.generation.is_over():
                 return
             asked = self.generation.ask(self.duals, part * self._gap(), keep=_LISTED)
             self.columns.add(asked.words)
-            if asked.reach > 0:
-                for share in _SHARES:
-                    self._choose_within(share * asked.reach)
+            if asked.reach <= 0:
                 return
-            part *= 0.4
+            self._choose_within(asked.reach)
+            if self.outcome.work["listed"] > _MANY:
+                return
 
     def _gap(self) -> float:
         return self.outcome.value - self.generation.bound

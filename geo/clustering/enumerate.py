@@ -1,10 +1,10 @@
 """Every connected region of one room that can be worth having, given what covering each unit is worth.
 
 Units are decided one by one, always one beside the region at hand: in, then out. A branch is left as soon as no
-region in it can have a reduced cost within the threshold. That is known from a relaxation: wages of summed loads
-x + y are at least ``theta (x + y) + (1 - theta) ceil(x)`` for any theta between 0 and 1, so with theta fixed each unit
-left counts by itself (its community's price once for all of them). Thetas are handed down the branch and moved towards
-the best.
+region in it can have a reduced cost within the threshold. That is known from a relaxation: a line under the steps of
+wages and band (`steps`), between the amounts that the region has and that it can come to, lets each unit left count by
+itself (its community's price once for all of them). The slopes of the lines are handed down the branch and moved
+towards the best.
 
 Every connected region within the threshold is met exactly once, so an empty result is a proof.
 """
@@ -29,13 +29,15 @@ from geo.clustering.region_walk import (
     undo_include,
     write_region,
 )
+from geo.clustering.steps import Steps
 from geo.clustering.terrain import Demand, Duals, Terrain
 from geo.economics.staffing import ROUNDING
 
 WHOLE, FULL, STOPPED = 0, 1, 2
 _NEW, _DONE, _OUT, _IN, _BOTH = range(5)
-_TRIES = 5  # thetas tried at one node; with 1 a walk over 73 estates takes 100 times as long, with 8 as long as with 5
-_STEP = 0.6
+_TRIES = 5  # slopes tried at one node
+_SHORTER, _LONGER = 0.5, 1.3
+_SHORTEST, _LONGEST = 0.002, 0.2  # strides as shares of the average slope
 _SAFE = 1e-7  # yuan; sums in another order differ in the last digits
 
 
@@ -69,20 +71,49 @@ def _reduced_cost(w: Walk, t: Terrain, d: Demand, level: int) -> float:
 
 
 @compiled_part
+def _reach_amounts(w: Walk, g: Ground, t: Terrain, level: int) -> None:
+    """Write how much of each amount the region can come to, and where the steps from its own amounts begin."""
+    s = t.steps
+    for a in range(len(w.error)):
+        high = w.amount[level, a]
+        for unit in range(1, len(w.status)):
+            if w.status[unit] == 0:
+                high += g.amount[unit, a]
+        w.high[a] = high
+        low, k = w.amount[level, a] * (1.0 - 1e-12), w.first[level, a]
+        while k + 1 < s.start[a + 1] and s.at[k] < low:
+            k += 1
+        w.first[level, a] = k
+
+
+@compiled_part
+def _least(w: Walk, d: Demand, s: Steps, a: int, level: int) -> tuple[float, float]:
+    """Return where a line of the level's slope touches the steps of an amount, and its height at nothing."""
+    slope, high, place, least = w.slope[level, a], w.high[a], 0.0, np.inf
+    band_cny = s.band_cny if a == 0 and d.is_charged else 0.0
+    for k in range(w.first[level, a], s.start[a + 1]):
+        here = min(s.at[k], high)
+        value = s.cny[k] - slope * here
+        if band_cny > 0.0:
+            value += band_cny * max(0.0, s.low - here, here - s.high)
+        if value < least:
+            least, place = value, here
+        if s.at[k] >= high:
+            break
+    return place, least
+
+
+@compiled_part
 def _relaxed(w: Walk, g: Ground, t: Terrain, d: Demand, level: int) -> float:
-    """Bound the reduced cost of what the branch still holds, at the thetas of the level; writes their slopes."""
-    roles = len(t.wage)
-    theta, slope = w.theta[level], w.slope
-    total = w.paid[level]
-    for role in range(roles):
-        floor = _whole(w.load[level, role], t.minimum[role])
-        slope[role] = w.load[level, role] - floor
-        total += t.wage[role] * (floor + theta[role] * slope[role])
-    is_charged = d.is_charged and not t.is_hard[0]
-    area_cny = theta[roles] * t.band[2] if is_charged else 0.0
-    slope[roles] = (w.area[level] - t.band[1]) / 10_000.0
-    if is_charged:
-        total += area_cny * (w.area[level] - t.band[1])
+    """Bound the reduced cost of what the branch still holds, at the slopes of the level; writes their errors.
+
+    Under each amount's steps lies a line of its slope that touches them where it meets the least value.
+    """
+    amounts, total = len(w.error), w.paid[level]
+    for a in range(amounts):
+        place, least = _least(w, d, t.steps, a, level)
+        total += least + w.slope[level, a] * w.amount[level, a]
+        w.error[a] = w.amount[level, a] - place
     group, gain, charge = -2, 0.0, 0.0
     for unit in range(1, len(w.status)):
         if w.status[unit] != 0:
@@ -91,16 +122,27 @@ def _relaxed(w: Walk, g: Ground, t: Terrain, d: Demand, level: int) -> float:
             total -= max(0.0, gain - charge)
             group, gain = g.main[unit], 0.0
             charge = t.split_cny if group >= 0 and w.touched[group] == 0 else 0.0
-        net = g.worth[unit] - area_cny * g.area[unit]
-        for role in range(roles):
-            net -= theta[role] * t.wage[role] * g.load[unit, role]
+        net = g.worth[unit]
+        for a in range(amounts):
+            net -= w.slope[level, a] * g.amount[unit, a]
         w.net[unit] = net
         if net > 0.0:
             gain += net
-            for role in range(roles):
-                slope[role] += g.load[unit, role]
-            slope[roles] += g.area[unit] / 10_000.0
+            for a in range(amounts):
+                w.error[a] += g.amount[unit, a]
     return float(total - max(0.0, gain - charge))
+
+
+@compiled_part
+def _move_slopes(w: Walk, t: Terrain, level: int) -> None:
+    """Move each slope against its error, by shorter strides once the error has changed sides."""
+    for a in range(len(w.error)):
+        sign = 1.0 if w.error[a] > 0.0 else -1.0
+        stride = abs(w.stride[level, a])
+        stride *= _SHORTER if w.stride[level, a] * sign < 0.0 else _LONGER
+        stride = min(max(stride, _SHORTEST * t.steps.slope[a]), _LONGEST * t.steps.slope[a])
+        w.stride[level, a] = sign * stride
+        w.slope[level, a] = max(t.steps.least_slope[a], w.slope[level, a] + sign * stride)
 
 
 @compiled_part
@@ -110,6 +152,7 @@ def _tighten(w: Walk, g: Ground, t: Terrain, d: Demand, level: int, threshold: f
         return np.inf, end
     if d.is_charged and t.is_hard[0] and w.area[level] > t.band[1] + 1e-9:
         return np.inf, end
+    _reach_amounts(w, g, t, level)
     for attempt in range(_TRIES):
         bound = _relaxed(w, g, t, d, level)
         if bound > threshold:
@@ -121,12 +164,11 @@ def _tighten(w: Walk, g: Ground, t: Terrain, d: Demand, level: int, threshold: f
         if end > before:
             before = end
             end = drop_unreachable(w, g, end)
+            _reach_amounts(w, g, t, level)
             for k in range(before, end):
                 gained = gained or w.net[w.trail[k]] > 0.0
         if attempt + 1 < _TRIES:
-            for role in range(len(w.slope)):
-                step = min(1.0, max(-1.0, w.slope[role]))
-                w.theta[level, role] = min(1.0, max(0.0, w.theta[level, role] + _STEP * step))
+            _move_slopes(w, t, level)
         elif gained:
             bound = _relaxed(w, g, t, d, level)
     return bound, end
@@ -175,8 +217,9 @@ def _step_down(w: Walk, g: Ground, level: int, split_cny: float) -> None:
     choice = w.left[level]
     w.left[level] = _OUT if choice == _BOTH else _DONE
     w.is_by_out[level + 1], w.left[level + 1] = choice == _OUT, _NEW
-    for role in range(w.theta.shape[1]):
-        w.theta[level + 1, role] = w.theta[level, role]
+    for a in range(len(w.error)):
+        w.slope[level + 1, a], w.stride[level + 1, a] = w.slope[level, a], w.stride[level, a]
+        w.first[level + 1, a] = w.first[level, a]
     if choice == _OUT:
         keep_sums(w, level)
     else:
@@ -198,6 +241,10 @@ def _at_host(g: Ground, t: Terrain, d: Demand, duals: Duals) -> Walk:
     w = new_walk(g, len(t.estate_start))
     w.paid[0] = d.room_cny - duals.station
     include(w, g, 0, 0, t.split_cny)
+    for a in range(len(w.error)):
+        w.slope[1, a] = max(t.steps.least_slope[a], t.steps.slope[a])
+        w.stride[1, a] = 0.05 * t.steps.slope[a]
+        w.first[1, a] = t.steps.start[a]
     return w
 
 

@@ -25,6 +25,8 @@ from geo.clustering.terrain import Demand, Duals, Terrain, demand_of, terrain_of
 _KEPT = 20  # regions of a room taken into the master at once
 _QUICK_NODES = 3_000  # visited for a room while good regions are still easily found
 _EASY = 10  # a quick round that finds fewer new regions is the last one
+_FIRST_AIM = 0.01  # of a region's mean cost: by how much a region must be too cheap to be looked for at first
+_MANY, _LESS = 30, 0.1  # where fewer regions are found, regions less too cheap are looked for
 _CONVERGED = 0.02  # of what lies between bound and plan; the rest is not worth further rounds
 _WIDEN = 3.0
 _STEADY, _SURE = 0.5, 0.1  # weight of the best duals met, while they are far off and when they are near
@@ -59,12 +61,32 @@ class Pricing:
         usable = np.flatnonzero(reduced.allowed[reduced.host_unit, np.arange(reduced.problem.room_count)])
         self.demands = [demand_of(reduced, int(room), reduced.allowed[:, room]) for room in usable]
 
-    def ask(self, duals: Duals, threshold: float, *, keep: int, nodes: int, deadline: float = np.inf) -> Round:
+    def most_regions(self, value: float) -> int:
+        """Return how many regions a plan cheaper than this can have, each with a room to pay."""
+        reduced = self.reduced
+        load, _, wage = unit_posts(reduced)
+        allowed = np.where(reduced.allowed, reduced.cost, np.inf).min(axis=1)
+        served = float(allowed.sum() + (load @ wage).sum()) + reduced.split_cny * reduced.community_count
+        room = float(min(demand.room_cny for demand in self.demands))
+        fit = int((value - reduced.fixed_cny - served) / room + 1e-6) if room > 0 else reduced.unit_count
+        return min(max(fit, 1), reduced.problem.rules.station_max or reduced.unit_count, reduced.unit_count)
+
+    def ask(
+        self,
+        duals: Duals,
+        threshold: float,
+        *,
+        keep: int,
+        nodes: int,
+        most: int | None = None,
+        deadline: float = np.inf,
+    ) -> Round:
         """Find the regions of every room whose reduced cost is within the threshold.
 
         Parameters
         ----------
         keep, nodes : regions written and visited for each room at the most.
+        most : regions of a plan that is worth having at the most; only so many can be too cheap.
         deadline : of the clock, seconds; a round that it cuts short bounds nothing.
         """
         least = np.zeros(self.reduced.unit_count)
@@ -77,10 +99,10 @@ class Pricing:
                 return Round(np.concatenate([words[:0], *found]), -np.inf, -np.inf, visited)
             count, seen, state, low = walk_regions(self.terrain, demand, duals, threshold, nodes, words, price)
             found.append(words[:count].copy())
-            least[demand.host] = min(least[demand.host], low)
+            least[demand.host] = min(least[demand.host], low, threshold)  # what is not met is above the threshold
             visited += seen
             reach = min(reach, {WHOLE: threshold, FULL: float(price.max())}.get(state, -np.inf))
-        bound = self._worth(duals) + float(least.sum())
+        bound = self._worth(duals) + float(np.sort(least)[:most].sum())
         return Round(np.concatenate([words[:0], *found]), bound, reach, visited)
 
     def _worth(self, duals: Duals) -> float:
@@ -117,10 +139,11 @@ class Generation:
     def run(self) -> None:
         """Generate until the bound is the master's value, the gap is closed, or the work is spent."""
         point, weight, is_quick = self._master.solve(), _STEADY, True
+        aim = _FIRST_AIM * self.outcome.value / max(1, len(np.unique(self.outcome.plan())))
         while not self.is_over():
             duals = mixed(self.duals, point.duals, weight)
             nodes = _QUICK_NODES if is_quick else self.visits
-            asked = self.ask(duals, -self._small(), keep=_KEPT, nodes=nodes)
+            asked = self.ask(duals, -(self._small() if is_quick else aim), keep=_KEPT, nodes=nodes)
             self.outcome.count("rounds")
             if asked.bound > self.bound:
                 self.bound, self.duals = asked.bound, duals
@@ -140,12 +163,14 @@ class Generation:
                 is_quick, weight = False, _SURE
             elif not is_quick:
                 weight = _SURE if added >= _EASY else 0.0
+                aim = aim if added >= _MANY else max(self._small(), _LESS * aim if aim > self._coarse() else 0.0)
 
     def ask(self, duals: Duals, threshold: float, *, keep: int, nodes: int | None = None) -> Round:
         """Ask all rooms, within the work that is left."""
         within = min(self.visits, 1_000 + int(_NODES_A_SECOND * self.limits.seconds_left()))
         most = within if nodes is None else min(nodes, within)
-        asked = self.pricing.ask(duals, threshold, keep=keep, nodes=most, deadline=self.limits.deadline)
+        regions = self.pricing.most_regions(self.outcome.value)
+        asked = self.pricing.ask(duals, threshold, keep=keep, nodes=most, most=regions, deadline=self.limits.deadline)
         self.visits -= asked.visited
         self.outcome.count("regions_visited", asked.visited)
         return asked
@@ -160,8 +185,11 @@ class Generation:
     def _value(self, point: MasterPoint) -> float:
         return point.value + self.pricing.reduced.fixed_cny
 
+    def _coarse(self) -> float:
+        return 1e-6 * abs(self.outcome.value)
+
     def _small(self) -> float:
-        return 1e-8 * max(1.0, abs(self.outcome.value))
+        return 1e-9 * max(1.0, abs(self.outcome.value))
 
     def _widen(self, point: MasterPoint) -> None:
         self._width = np.where(point.is_boxed, self._width * _WIDEN, self._width)

@@ -28,6 +28,7 @@ class Ground(NamedTuple):
     start: Ints
     neighbour: Ints
     load: Floats
+    amount: Floats
     area: Floats
     households: Floats
     worth: Floats  # gain of a unit before wages
@@ -55,11 +56,15 @@ class Walk(NamedTuple):
     area: Floats
     households: Floats
     size: Ints
-    theta: Floats  # by level, roles and the band
-    net: Floats  # what a unit gains at the thetas last tried
+    amount: Floats  # by level and amount of the steps
+    slope: Floats  # by level and amount: of the line under the steps
+    stride: Floats  # by level and amount: how far the slope is moved next, with the sign of the last move
+    first: Ints  # by level and amount: the first step that is not behind
+    high: Floats  # by amount: how far the branch can come
+    net: Floats  # what a unit gains at the slopes last tried
     seen: Ints
     queue: Ints
-    slope: Floats
+    error: Floats  # by amount: how much more the units at hand come to than the place where the line touches
     bound: Floats  # by level: of the reduced costs in its branch
     estates: Ints  # scratch by estate
     estate_mark: Ints
@@ -113,6 +118,7 @@ def ground_of(t: Terrain, d: Demand, duals: Duals) -> Ground:
         start,
         neighbour,
         t.load[unit],
+        t.steps.amount[unit],
         t.area[unit],
         t.households[unit],
         worth,
@@ -142,6 +148,7 @@ def _local_lists(start: Ints, other: Ints, unit: Ints, local: Ints) -> tuple[Int
 def new_walk(g: Ground, estates: int) -> Walk:
     """Begin with nothing in."""
     units, roles = g.load.shape
+    amounts = g.amount.shape[1]
     codes = 0
     for k in range(len(g.codes)):
         codes = max(codes, g.codes[k] + 1)
@@ -160,11 +167,15 @@ def new_walk(g: Ground, estates: int) -> Walk:
         np.zeros(levels),
         np.zeros(levels),
         np.zeros(levels, np.int32),
-        np.ones((levels, roles + 1)),
+        np.zeros((levels, amounts)),
+        np.zeros((levels, amounts)),
+        np.zeros((levels, amounts)),
+        np.zeros((levels, amounts), np.int32),
+        np.zeros(amounts),
         np.zeros(units),
         np.zeros(units, np.int32),
         np.zeros(units + 1, np.int32),
-        np.zeros(roles + 1),
+        np.zeros(amounts),
         np.zeros(levels),
         np.zeros(estates + 1, np.int32),
         np.zeros(estates + 1, np.int32),
@@ -189,6 +200,8 @@ def include(w: Walk, g: Ground, unit: int, level: int, split_cny: float) -> None
     w.paid[level + 1] = paid
     for role in range(g.load.shape[1]):
         w.load[level + 1, role] = w.load[level, role] + g.load[unit, role]
+    for a in range(g.amount.shape[1]):
+        w.amount[level + 1, a] = w.amount[level, a] + g.amount[unit, a]
     w.area[level + 1] = w.area[level] + g.area[unit]
     w.households[level + 1] = w.households[level] + g.households[unit]
     w.size[level + 1] = w.size[level] + 1
@@ -209,6 +222,8 @@ def keep_sums(w: Walk, level: int) -> None:
     """Hand the sums down to the next level as they are."""
     for role in range(w.load.shape[1]):
         w.load[level + 1, role] = w.load[level, role]
+    for a in range(w.amount.shape[1]):
+        w.amount[level + 1, a] = w.amount[level, a]
     w.paid[level + 1] = w.paid[level]
     w.area[level + 1] = w.area[level]
     w.households[level + 1] = w.households[level]

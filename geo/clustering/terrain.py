@@ -13,6 +13,7 @@ from geo.clustering.contiguity import grouped, is_connected, neighbour_lists
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_kernel import unit_posts
+from geo.clustering.steps import Steps, steps_of
 
 
 class Terrain(NamedTuple):
@@ -23,6 +24,7 @@ class Terrain(NamedTuple):
     load: Floats  # (U, k), posts
     minimum: Floats
     wage: Floats
+    steps: Steps
     area: Floats
     households: Floats
     codes_start: Ints  # communities of units
@@ -79,6 +81,7 @@ def terrain_of(reduced: Reduced) -> Terrain:
         load=load,
         minimum=minimum,
         wage=wage,
+        steps=steps_of(load, minimum, wage, reduced.area_m2, rules),
         area=reduced.area_m2,
         households=reduced.households,
         codes_start=codes_start,

@@ -18,7 +18,7 @@ from geo.clustering.pool.ground import Ground, recentre, tally_of
 from geo.clustering.pool.instance import Floats, Ints
 from geo.clustering.pool.pricing import price_all
 
-_MOST_PAIRS = 40_000_000  # units x places of one pricing; with more units a sample of them are places
+_MOST_PAIRS = 3_000_000  # units x places of one pricing; with more units a sample of them are places
 _ROUNDING = 1e-9  # relative; taken off every bound
 
 

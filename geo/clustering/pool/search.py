@@ -22,6 +22,7 @@ from geo.clustering.pool.recut import Cooling, recut
 
 _RECUTS = 5_000  # a region and round; 3,000 to 15,000 were tried: more rounds beat longer ones
 _FLIPS = 1_000  # proposals a unit and round
+_PATIENCE = 9  # rounds without a gain
 _PIECES = 40  # looks at the clock in a round
 _VISITS = (
     16_000_000  # units laid hands on in the recuts of a round, where there are many; at least _FEWEST recuts a region
@@ -62,23 +63,30 @@ def search(pool: Pool, ground: Ground, *, rounds: int, seed: int, deadline: floa
 
     Parameters
     ----------
-    rounds : fresh starts and reheats; the first two are fresh, then a fresh one follows two reheats.
+    rounds : fresh starts and reheats at most; every third reheats the best plan. Ends after nine without a gain.
     deadline : of `time.monotonic`.
     """
     best = Best(first_plan(pool, ground, dice_of(seed, 0)), np.array([np.inf, np.inf]))
     session = _Session(pool, ground, desk_of(pool.units), best, deadline)
+    idle = 0
     for turn in range(rounds):
-        if turn and session.is_late():
+        if turn and (session.is_late() or idle >= _PATIENCE):
             break
+        before = tuple(session.best.standing)
         _round(session, turn, seed)
+        idle = 0 if _is_gain(before, session.best) else idle + 1
     stopped = "time" if session.is_late() else "work"
     return Search(best.region, float(best.standing[0]), float(best.standing[1]), session.work, stopped)
+
+
+def _is_gain(before: tuple[float, ...], best: Best) -> bool:
+    return best.standing[0] < before[0] or bool(best.standing[1] < before[1] * (1 - 1e-9))
 
 
 def _round(session: _Session, turn: int, seed: int) -> None:
     """Recut and anneal one start; its own best plan replaces the best of all where it is better."""
     dice, pool, ground = dice_of(seed, turn + 1), session.pool, session.ground
-    is_fresh = turn < 2 or turn % 3 == 1
+    is_fresh = turn % 3 < 2
     region = first_plan(pool, ground, dice) if is_fresh else session.best.region
     tally = tally_of(ground, region, pool.regions)
     own = Best(region.copy(), np.array([np.inf, np.inf]))

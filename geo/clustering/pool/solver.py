@@ -26,7 +26,7 @@ from geo.wording import text
 _BOUND_UNITS = 4_000  # with more the bound takes minutes: it is left out unless asked for
 _OPTIMAL = 1e-6  # relative
 _ROUNDS, _MOST_ROUNDS = 6, 60  # of the search, by the work and by the clock; more than 60 change nothing
-_SEARCH_SHARE = 0.5  # of a time limit, where a bound follows
+_SEARCH_SHARES = ((20.0, 0.8), (math.inf, 0.5))  # of a time limit up to so many seconds, where a bound follows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +106,9 @@ def solve(
         return _all_plans(pool, ground, began, seed)
     deadline = math.inf if time_limit_s is None else began + time_limit_s
     is_proved = pool.units <= _BOUND_UNITS if prove is None else prove
-    until = began + _SEARCH_SHARE * time_limit_s if time_limit_s is not None and is_proved else deadline
+    until = deadline
+    if time_limit_s is not None and is_proved:
+        until = began + time_limit_s * next(share for most, share in _SEARCH_SHARES if time_limit_s <= most)
     limit = rounds or (_ROUNDS if time_limit_s is None else _MOST_ROUNDS)
     best = search(pool, ground, rounds=limit, seed=seed, deadline=until)
     found = _Found(best.region, best.excess, -math.inf, best.work, best.stopped_by)

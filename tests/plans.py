@@ -179,6 +179,7 @@ def _regions(town: Town, names: list[str], tables: dict, *, hostile: bool) -> di
         "communities": table(communities),
     }
     made["offices"] = _offices(town, made["stations"], hostile=hostile)
+    made["firms"] = _firms(town, made["regions"], hostile=hostile)
     return {name: table for name, table in made.items() if len(table)}
 
 
@@ -205,6 +206,41 @@ def _offices(town: Town, stations: pd.DataFrame, *, hostile: bool) -> pd.DataFra
         )
         places.append(Point(town.station_xy(served[0]) + np.array([60.0, 40.0])))
     return table(rows, places)
+
+
+def _firms(town: Town, regions: pd.DataFrame, *, hostile: bool) -> pd.DataFrame:
+    """One firm a sub-district; the regions and their firm share a name, as in a plan."""
+    rows, shapes = [], []
+    names = {s: HOSTILE_NAMES[k % 4] if hostile else f"示例物业{'甲乙'[k]}公司" for k, s in enumerate(SUBDISTRICTS)}
+    regions["firm"] = regions["subdistrict"].map(names) if len(regions) else None
+    for number, subdistrict in enumerate(SUBDISTRICTS, start=1):
+        own = regions[regions["subdistrict"] == subdistrict] if len(regions) else regions
+        if own.empty:
+            continue
+        members = np.flatnonzero(
+            np.isin(town.region, [r for r in range(town.regions) if subdistrict_of(town, r) == subdistrict])
+        )
+        rows.append(
+            {
+                "firm_id": f"F{number:02d}",
+                "name": names[subdistrict],
+                "subdistricts": subdistrict,
+                "seat": subdistrict,
+                "regions": len(own),
+                "offices": 1,
+                "posts": int(own["posts"].sum()),
+                "load_share": float(own["floor_area_m2"].sum() / regions["floor_area_m2"].sum()),
+                "deviation": 0.04,
+                "pilots": 1,
+                "locked_subdistricts": subdistrict,
+                "way_m_mean": 0.0,
+                "status": "optimal",
+                "proof": "",
+                **size_of(town, members),
+            }
+        )
+        shapes.append(own.geometry.union_all())
+    return table(rows, shapes)
 
 
 def _proof(subdistrict: str) -> Proof:
@@ -279,6 +315,7 @@ def _facts(tables: dict[str, pd.DataFrame], town: Town) -> dict[str, object]:
         "groups": count("groups"),
         "stations": count("stations"),
         "offices": count("offices"),
+        "firms": count("firms"),
         "objective": value,
         "bound": bound,
         "gap": (value - bound) / value if value else 0.0,

@@ -19,6 +19,8 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
     yield text("cli.rows", **{key: facts[key] for key in ("estates", "planned", "rejected", "to_locate")})
     yield from _finding_words(plan)
     yield text("cli.made", **{key: facts[key] for key in ("regions", "groups", "stations", "offices")})
+    if "firms_balance" in facts:
+        yield text("cli.firms", firms=facts["firms"], worst=f"{facts['firms_balance']['largest_deviation']:.1%}")
     yield text("cli.walk", **_walk_words(facts["coverage"], facts["walk_m"]))
     yield text("cli.posts", **_post_words(facts))
     yield ""

@@ -1,6 +1,6 @@
-"""From the sub-districts' tables to one plan: offices, colours, and the numbers of the summary.
+"""From the sub-districts' tables to one plan: offices, firms, colours, and the numbers of the summary.
 
-Nothing is solved here but the offices; every planned estate of the ledger must come back in exactly one region.
+Nothing is solved here but offices and firms; every planned estate of the ledger must come back in exactly one region.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.clustering.colours import colour_regions, neighbouring_regions
+from geo.clustering.firms import FirmLevel, share_among_firms
 from geo.clustering.offices import site_offices
 from geo.clustering.totals import summary_facts
 from geo.errors import SolverError, shortlist
@@ -63,6 +64,7 @@ def assemble_plan(
     region_of = dict(zip(tables["assignments"]["estate_id"], tables["assignments"]["region_id"], strict=True))
     tables["tiles"]["region_id"] = tables["tiles"]["estate_id"].map(region_of)
     tables["regions"]["name"] = _distinct_names(tables["regions"])
+    metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     tables["offices"], office_of = site_offices(
         tables["regions"],
         tables["stations"],
@@ -70,17 +72,33 @@ def assemble_plan(
         subdistrict_of=dict(zip(planned["estate_id"], planned["subdistrict"], strict=True)),
         district_of=_districts(planned),
         policy=policy,
-        metric_crs=choose_metric_crs(policy.place.metric_crs, planned.geometry),
+        metric_crs=metric_crs,
         report=ledger.report,
     )
     for name in ("regions", "stations"):
         tables[name]["office_id"] = tables[name]["station_id"].map(office_of)
     tables["regions"]["color"] = _colours(tables, region_of)
     tables |= {"rooms": rooms, "barriers": barriers, "crossings": crossings, "subdistricts": subdistricts}
+    level = share_among_firms(tables, planned, policy=policy, metric_crs=metric_crs, report=ledger.report)
+    tables |= _with_firms(tables, level)
     tables |= {"estates": ledger.estates, "rejects": ledger.rejects, "to_locate": ledger.to_locate}
     tables["findings"] = findings_table(ledger.report.findings)
     tables["repairs"] = repairs_table(ledger.report.repairs)
-    return Plan(tables, policy, summary_facts(tables, planned, policy), record)
+    facts = summary_facts(tables, planned, policy, firms=level.facts)
+    return Plan(tables, policy, facts, record)
+
+
+def _with_firms(tables: Tables, level: FirmLevel) -> Tables:
+    """Add the table of firms, and each one's name to what it runs."""
+    regions, offices, subdistricts = tables["regions"], tables["offices"], tables["subdistricts"]
+    of_region = regions["subdistrict"].map(level.firm_of)
+    of_office = dict(zip(regions["office_id"], of_region, strict=True))
+    return {
+        "firms": level.table,
+        "regions": regions.assign(firm=of_region),
+        "offices": offices.assign(firm=offices["office_id"].map(of_office)),
+        "subdistricts": subdistricts.assign(firm=subdistricts["name"].map(level.firm_of)),
+    }
 
 
 def _stacked(name: str, parts: Sequence[Tables]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from geo.clustering.partition import cheapest_partition
 from geo.clustering.problem import Bools, Floats, Ints
-from geo.policy.sections import GroupPolicy
+from geo.policy.levels import GroupPolicy
 
 _M2_PER_BAND_STEP = 10_000.0
 _AREA_TOLERANCE_M2 = 1e-6

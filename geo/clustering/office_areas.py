@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from geo.clustering.problem import Floats
-from geo.policy.sections import OfficePolicy
+from geo.policy.levels import OfficePolicy
 
 Positions = NDArray[np.int64]
 

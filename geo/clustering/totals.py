@@ -6,6 +6,8 @@ docs/outputs.md says what each key means. What is not known is None, never zero,
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,17 +21,21 @@ from geo.policy import Policy
 
 _LISTED = ("name", "estates", "stations", "status", "model", "objective", "bound", "gap", "seconds", "stopped_by")
 _DUPLICATE = "duplicate"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 Tables = dict[str, pd.DataFrame]
 
 
-def summary_facts(tables: Tables, planned: pd.DataFrame, policy: Policy) -> dict[str, Any]:
+def summary_facts(
+    tables: Tables, planned: pd.DataFrame, policy: Policy, *, firms: Mapping[str, Any] = _NOTHING
+) -> dict[str, Any]:
     """Add up the facts of a plan.
 
     Parameters
     ----------
-    tables : the plan's tables, offices included; `estates` holds every row read.
+    tables : the plan's tables, offices and firms included; `estates` holds every row read.
     planned : the estates planned.
+    firms : how well the loads of firms are balanced, where there are any.
     """
     solutions, exceptions = tables["solutions"], tables["exceptions"]
     facts: dict[str, Any] = {
@@ -43,6 +49,7 @@ def summary_facts(tables: Tables, planned: pd.DataFrame, policy: Policy) -> dict
         "monthly_cost_cny": _sum(tables["regions"], "monthly_cost_cny") + _sum(tables["offices"], "monthly_cost_cny"),
         "baselines": baseline_facts(tables["baselines"]),
         **_modes(tables["community_modes"]),
+        **({"firms_balance": dict(firms)} if firms else {}),
         "seconds": _sum(solutions, "seconds"),
         "format": FORMAT,
     }
@@ -81,7 +88,7 @@ def _counts(tables: Tables, planned: pd.DataFrame, policy: Policy) -> dict[str, 
         "planned": len(planned),
         "rejected": len(tables["rejects"]),
         "to_locate": len(tables["to_locate"]),
-        **{name: len(tables[name]) for name in ("regions", "groups", "stations", "offices")},
+        **{name: len(tables[name]) for name in ("regions", "groups", "stations", "offices", "firms")},
     }
 
 

@@ -57,6 +57,20 @@ def write_layers(path: Path, layers: Sequence[Layer], *, styled: bool = True) ->
             raise _explain(path, error) from error
 
 
+def layers_of(path: Path) -> set[str]:
+    """Name the layers of a GeoPackage.
+
+    Raises
+    ------
+    UnreadableFileError
+        Where the file cannot be read.
+    """
+    try:
+        return {str(name) for name, _ in pyogrio.list_layers(path)}
+    except RuntimeError as error:
+        raise UnreadableFileError(text("store.layer_unreadable", path=path, layer="*", said=error)) from error
+
+
 def read_layer(path: Path, declared: Table) -> pd.DataFrame:
     """Read one table back, types and missing values as they were written.
 

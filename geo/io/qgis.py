@@ -37,6 +37,7 @@ _BY_HOUSEHOLDS = 'max(1.2, 4 * sqrt(coalesce("households", 0) / 500))'
 LOOKS: dict[str, Look] = {
     "stations": Look("#1F4E9A", size_mm=4.0, marker="square", label="name", outline="#FFFFFF"),
     "offices": Look("#7A1F5C", size_mm=5.5, marker="star", label="name", outline="#FFFFFF"),
+    "firms": Look("", outline="#7A1F5C", width_mm=1.0, label="name"),
     "regions": Look(NO_COLOUR, column="color", classes=dict(enumerate(REGION_COLOURS)), opacity=0.55, label="name"),
     "groups": Look("", outline="#555555", dashed=True),
     "estates": Look("#333333", opacity=0.6, size_by=_BY_HOUSEHOLDS, outline="#FFFFFF", label="name", label_from=10_000),

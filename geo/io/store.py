@@ -17,7 +17,7 @@ from typing import Any
 from geo.errors import InputError, OutputError, PlanFolderError, PolicyError, shortlist
 from geo.files import write_text
 from geo.io.belongings import bring, carry_over
-from geo.io.geopackage import read_layer, write_layers
+from geo.io.geopackage import layers_of, read_layer, write_layers
 from geo.io.record import RECORD, Record, digests, is_record, plain, read_record, render
 from geo.io.swap import kept_in_place, replacing_folder, require_writable, restore, settle
 from geo.plan import Plan
@@ -96,7 +96,9 @@ def _read(folder: Path) -> Plan:
         record = read_record(folder)
         _check_files(folder, record)
         facts: dict[str, Any] = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        tables = {declared.name: read_layer(folder / GEOPACKAGE, declared) for declared in PLAN_TABLES}
+        known = layers_of(folder / GEOPACKAGE)  # an older plan has no layer for what came later
+        declared_here = [declared for declared in PLAN_TABLES if declared.name in known]
+        tables = {declared.name: read_layer(folder / GEOPACKAGE, declared) for declared in declared_here}
         policy = Policy.from_mapping(record.policy, origin=str(folder / RECORD))
     except PlanFolderError:
         raise

@@ -28,6 +28,7 @@ _BOUNDS_OF = ("regions", "estates", "stations", "offices")
 
 _REGION_COLUMNS = (
     "region_id", "name", "number", "color", "subdistrict", "lead_community", "communities", "station_id", "office_id",
+    "firm",
     "estates", "floor_area_m2", "households", "walk_m_mean", "walk_m_p90", "walk_m_max", "posts",
     *(f"posts_{role}" for role in ROLES), "monthly_cost_cny", "proof",
 )  # fmt: skip
@@ -43,7 +44,21 @@ _STATION_COLUMNS = (
     "station_id", "name", "region_id", "estate_id", "kind", "room_floor_area_m2", "needed_floor_area_m2",
     "load_households", "capacity_households", "rent_cny_month",
 )  # fmt: skip
-_OFFICE_COLUMNS = ("office_id", "name", "subdistricts", "stations", "estates", "households", "floor_area_m2", "posts")
+_OFFICE_COLUMNS = (
+    "office_id",
+    "name",
+    "subdistricts",
+    "stations",
+    "estates",
+    "households",
+    "floor_area_m2",
+    "posts",
+    "firm",
+)
+_FIRM_COLUMNS = (
+    "firm_id", "name", "subdistricts", "seat", "estates", "floor_area_m2", "households", "regions", "offices", "posts",
+    "load_share", "deviation", "pilots", "way_m_mean", "status", "proof",
+)  # fmt: skip
 _GROUP_COLUMNS = ("group_id", "region_id", "name")
 _LEFT_OUT_COLUMNS = (
     "estate_id", "name", "subdistrict", "community", "floor_area_m2", "households", "rule", "evidence", "remedy",
@@ -64,6 +79,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "estates": _drawn(planned, _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS, origin, "at", "rings"),
         "stations": _drawn(plan.stations, _STATION_COLUMNS, origin, "at"),
         "offices": _drawn(plan.offices, _OFFICE_COLUMNS, origin, "at"),
+        "firms": _rows(plan.firms, _FIRM_COLUMNS),
         "groups": _drawn(plan.groups, _GROUP_COLUMNS, origin, "outline"),
         "barriers": _drawn(plan.barriers, ("kind", "name"), origin, "rings", "lines"),
         "crossings": _drawn(plan.crossings, ("kind", "name"), origin, "at"),

@@ -16,12 +16,11 @@ from pydantic import BaseModel, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError, nearest_name
+from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.sections import (
     EligibilityPolicy,
     FillInPolicy,
-    GroupPolicy,
     LinkPolicy,
-    OfficePolicy,
     PlacePolicy,
     PricePolicy,
     RegionPolicy,
@@ -46,6 +45,7 @@ class Policy(Section):
     stations: StationPolicy = StationPolicy()
     groups: GroupPolicy = GroupPolicy()
     offices: OfficePolicy = OfficePolicy()
+    firms: FirmPolicy = FirmPolicy()
     travel: TravelPolicy = TravelPolicy()
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()

@@ -49,7 +49,7 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "floor_area": _AREA,
         "households": _HOUSEHOLDS,
     },
-    "reports.group.plan": {"regions": _COUNT, "groups": _COUNT, "stations": _COUNT, "offices": _COUNT},
+    "reports.group.plan": {"regions": _COUNT, "groups": _COUNT, "stations": _COUNT, "offices": _COUNT, "firms": _COUNT},
     "reports.group.access": {
         "coverage.300": _SHARE,
         "coverage.500": _SHARE,
@@ -97,6 +97,17 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "in_force.optimum": _MONEY,
         "in_force.optimum_moves": _COUNT,
     },
+    "reports.group.firms": {
+        "firms_balance.largest_deviation": _SHARE,
+        "firms_balance.tolerance": _SHARE,
+        "firms_balance.excess": _SHARE,
+        "firms_balance.excess_bound": _SHARE,
+        "firms_balance.spread": _SHARE,
+        "firms_balance.spread_bound": _SHARE,
+        "firms_balance.way_m": _METRES,
+        "firms_balance.way_gap": _SMALL_SHARE,
+        "firms_balance.status": _Unit("", ""),
+    },
     "reports.group.edits": {
         "edits.asked": _COUNT,
         "edits.granted": _COUNT,
@@ -109,6 +120,8 @@ _ELSEWHERE = (
     "subdistricts",
     "format",
     "in_force.bound",
+    "firms_balance.contiguous",
+    "firms_balance.stopped_by",
     "in_force.subdistricts",
 )  # on a sheet of their own; of no use to people
 

@@ -94,6 +94,7 @@ SUBDISTRICTS = Table(
         Column("district", "所属区", "district", asked=True, aliases=("所属区", "区", "district")),
         Column("indicative", "示意", "indicative", "bool", meaning_zh="由小区标注推得的示意范围",
                meaning_en="drawn from the estates' labels, indicative only"),
+        Column("firm", "物业企业", "firm", meaning_zh="规划结果", meaning_en="as planned"),
     ),
 )  # fmt: skip
 

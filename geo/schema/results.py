@@ -67,6 +67,7 @@ REGIONS = Table(
         Column("communities", "涉及社区", "communities", meaning_zh="顿号分隔", meaning_en="joined by commas"),
         Column("station_id", "服务站", "station", required=True),
         Column("office_id", "管理处", "office"),
+        Column("firm", "物业企业", "firm"),
         *_SIZE,
         *_WALKS,
         Column("posts", "岗位合计", "posts", "int", "人", 0),
@@ -126,6 +127,7 @@ OFFICES = Table(
         Column("subdistricts", "街道", "sub-districts", required=True),
         Column("room_id", "用房编号", "room id"),
         Column("station_id", "同址服务站", "room shared with station"),
+        Column("firm", "物业企业", "firm"),
         Column("stations", "服务站数", "stations", "int", "个", 0),
         *_SIZE,
         Column("posts", "管理处岗位", "office posts", "int", "人", 0),
@@ -135,6 +137,31 @@ OFFICES = Table(
                meaning_en="wages of its posts and rent"),
         Column("crew_travel_m_mean", "到站平均距离", "mean distance to stations", "float", "m", 0),
         Column("status", "状态", "status", choices=STATUSES),
+    ),
+)  # fmt: skip
+
+FIRMS = Table(
+    "firms", "物业企业", "firms", "firm_id", geometry="any",
+    columns=(
+        Column("firm_id", "企业编号", "firm id", required=True),
+        Column("name", "企业名称", "firm", required=True),
+        Column("subdistricts", "街道", "sub-districts", meaning_zh="顿号分隔", meaning_en="joined by commas"),
+        Column("seat", "居中街道", "sub-district in the middle", meaning_zh="到本企业其他街道路程最短",
+               meaning_en="with the least way to the firm's others"),
+        *_SIZE,
+        Column("regions", "片区数", "regions", "int", "个", 0),
+        Column("offices", "管理处数", "offices", "int", "个", 0),
+        Column("posts", "片区岗位", "posts of its regions", "int", "人", 0),
+        Column("load_share", "负荷占比", "share of the load", "float", "", 0, 1,
+               meaning_zh="按均衡口径的第一项", meaning_en="by the first measure that is balanced"),
+        Column("deviation", "偏离均分", "deviation from the equal share", "float", "",
+               meaning_zh="各口径中偏离最大的一项，正为偏多", meaning_en="the largest of the measures; more is positive"),
+        Column("pilots", "锁定的试点小区", "pilots locked", "int", "个", 0),
+        Column("locked_subdistricts", "试点锁定的街道", "sub-districts its pilots lock"),
+        Column("way_m_mean", "到居中街道平均路程", "mean way to the middle", "float", "m", 0,
+               meaning_zh="按户数加权", meaning_en="by households"),
+        Column("status", "状态", "status", choices=STATUSES),
+        Column("proof", "证明", "proof"),
     ),
 )  # fmt: skip
 

@@ -45,6 +45,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "片区 {regions} 个，组团 {groups} 个，服务站 {stations} 个，管理处 {offices} 个",
         "{regions} regions, {groups} groups, {stations} stations, {offices} offices",
     ),
+    "cli.firms": (
+        "物业企业 {firms} 家，最大偏离均分 {worst}",
+        "{firms} firms, largest deviation from the equal share {worst}",
+    ),
     "cli.walk": (
         "步行到站（按户数）：平均 {mean} m，九成以内 {p90} m，最远 {max} m；300/500/1000 m 覆盖 {c300} / {c500} / {c1000}",
         "walk to the station (by households): mean {mean} m, p90 {p90} m, farthest {max} m; "

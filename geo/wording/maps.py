@@ -39,6 +39,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.kind.estate": ("小区", "estate"),
     "maps.kind.station": ("服务站", "station"),
     "maps.kind.office": ("管理处", "office"),
+    "maps.kind.firm": ("物业企业", "firm"),
     "maps.kind.reject": ("未纳入", "left out"),
     "maps.kind.to_locate": ("待定位", "to locate"),
     # tabs
@@ -88,6 +89,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{n} fewer than {base} ({share})",
     ),
     "maps.summary.posts.more": ("比{base}多 {n} 个岗位", "{n} more than {base}"),
+    "maps.summary.firms": ("物业企业（负荷占比）", "Firms (share of the load)"),
+    "maps.summary.firms.balance": ("最大偏离 {worst}", "largest deviation {worst}"),
     "maps.summary.proof": ("方案质量", "How good the plan is"),
     "maps.summary.proof.count": (
         "{n} / {all} 个街道已证明最优",
@@ -132,6 +135,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.card.priced": ("每月计价 {cny} 元", "priced at {cny} yuan a month"),
     "maps.card.station": ("服务站", "Station"),
     "maps.card.office": ("管理处", "Office"),
+    "maps.card.firm": ("物业企业", "Firm"),
     "maps.card.members": ("所含小区", "Its estates"),
     "maps.card.region": ("所属片区", "Region"),
     # estate card
@@ -170,6 +174,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.office.of": ("街道", "Sub-districts"),
     "maps.office.stations": ("下辖服务站", "Stations"),
     "maps.office.posts": ("管理处岗位", "Office posts"),
+    "maps.firm.share": ("负荷占比", "Share of the load"),
+    "maps.firm.deviation": ("偏离均分", "From equal share"),
+    "maps.firm.seat": ("居中街道", "In the middle"),
+    "maps.firm.way": ("到居中街道平均路程", "Mean way to the middle"),
+    "maps.firm.pilots": ("锁定的试点小区", "Pilots locked"),
+    "maps.firm.proof.optimal": (
+        "已证明：负荷最均衡，其次路程最短",
+        "proved: loads as balanced as can be, then the least way",
+    ),
+    "maps.firm.proof.infeasible": (
+        "无法连片，此为不要求连片时的方案",
+        "cannot hang together; this is the plan where that is not asked",
+    ),
     "maps.left.rule": ("规则", "Rule"),
     "maps.left.evidence": ("依据", "Evidence"),
     "maps.left.remedy": ("如何改变", "What would change it"),

@@ -90,7 +90,54 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the plan does not match the ledger ({faults}). Expected: every planned estate in exactly one region. "
         "This is a fault of the program: please report it with the ledger",
     ),
+    # firms
+    "firm.to_be_chosen": ("待定企业{number}", "firm {number}, to be chosen"),
+    "firm.proof.optimal": (
+        "已证明：负荷最均衡，其次路程最短",
+        "proved: loads as balanced as can be, then the least way",
+    ),
+    "firm.proof.gap": (
+        "最大偏差距最优不超过 {balance}，路程距最短不超过 {way}",
+        "largest deviation within {balance} of the best, way within {way} of the least",
+    ),
+    "firm.proof.infeasible": (
+        "无法连片，此为不要求连片时的方案",
+        "cannot hang together; this is the plan where that is not asked",
+    ),
     # findings
+    "firm-conflict.found": (
+        "{subdistricts}有不止一家企业的试点：{firms}",
+        "{subdistricts}: pilots of more than one firm: {firms}",
+    ),
+    "firm-conflict.expected": (
+        "每个街道（合用片区或管理处的街道合并计）一家企业",
+        "one firm a sub-district, or a set of sub-districts that share a region or an office",
+    ),
+    "firm-conflict.remedy": (
+        "已按试点面积最大的{firm}锁定；如不对，请改台账的物业企业或进展",
+        "locked to {firm}, whose pilots are the largest; else change firm or stage in the ledger",
+    ),
+    "firm-count.found": (
+        "设置 firms.count 为 {asked}，而试点与设置中已有 {named} 家企业",
+        "firms.count is {asked}, while pilots and settings name {named} firms",
+    ),
+    "firm-count.expected": ("不少于已有企业数", "no fewer than are named"),
+    "firm-count.remedy": ("已按全部企业规划；请改设置", "planned for all of them; change the setting"),
+    "firm-too-many-units.found": ("共 {units} 个街道，未划分物业企业", "{units} sub-districts: no firms were planned"),
+    "firm-too-many-units.expected": ("一个城市，不多于 {most} 个街道", "one city of at most {most} sub-districts"),
+    "firm-too-many-units.remedy": ("请按城市分别规划", "plan the cities one by one"),
+    "firms-apart.found": (
+        "按现有试点，企业辖区无法连片",
+        "with the pilots as they lie, no plan with each firm's sub-districts together was found",
+    ),
+    "firms-apart.expected": ("每家企业的街道连成一片", "sub-districts of each firm that hang together"),
+    "firms-apart.remedy": (
+        "已给出不要求连片的方案；请改试点或 firms.contiguous",
+        "the plan given need not hang together; change pilots or firms.contiguous",
+    ),
+    "firm-without-work.found": ("没有街道可分给：{firms}", "no sub-district is left for: {firms}"),
+    "firm-without-work.expected": ("企业数不多于街道数（{units}）", "no more firms than sub-districts ({units})"),
+    "firm-without-work.remedy": ("减少企业数", "name fewer firms"),
     "office-room.found": ("{subdistricts}没有可作管理处的用房", "no room in {subdistricts} can be an office"),
     "office-room.expected": (
         "至少一处“可作”为管理处或均可的用房",

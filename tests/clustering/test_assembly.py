@@ -163,6 +163,22 @@ def test_every_region_and_station_has_its_office_and_every_tile_its_region():
     assert (plan.tiles.set_index("estate_id")["region_id"] == region_of).all()
 
 
+def test_the_firm_of_a_pilot_stands_on_all_that_it_runs():
+    plan = _assembled(*_two(more={"firm": ["示例甲", None, None, None], "stage": ["pilot", None, None, None]}))
+    assert plan.firms["name"].tolist() == ["示例甲"]
+    for table in (plan.regions, plan.offices):
+        assert set(table["firm"]) == {"示例甲"}
+    assert plan.summary()["firms"] == 1
+    assert plan.summary()["firms_balance"]["largest_deviation"] == 0.0
+
+
+def test_without_pilots_no_firm_is_named():
+    plan = _assembled(*_two())
+    assert plan.summary()["firms"] == 0
+    assert "firms_balance" not in plan.summary()
+    assert plan.regions["firm"].isna().all()
+
+
 def test_regions_side_by_side_differ_in_colour_also_over_a_border():
     plan = _assembled(*_two())
     colour = plan.regions.set_index("region_id")["color"].to_dict()

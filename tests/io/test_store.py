@@ -234,3 +234,14 @@ def test_amending_rewrites_one_file_and_leaves_the_plan(folder):
 def test_amending_a_folder_without_a_plan_is_refused(folder):
     with pytest.raises(PlanFolderError):
         store.amend(folder, {"map.html": write_x})
+
+
+def test_a_folder_written_before_a_table_existed_is_read_with_that_table_empty(folder, monkeypatch):
+    older = tuple(declared for declared in PLAN_TABLES if declared.name != "firms")
+    monkeypatch.setattr(store, "PLAN_TABLES", older)
+    plan = small_plan()
+    store.save(plan, folder)
+    monkeypatch.undo()
+    loaded = store.load(folder)
+    assert loaded.firms.empty
+    assert len(loaded.offices) == len(plan.offices)

@@ -26,7 +26,7 @@ from geo.wording import using_language
 from tests.plans import HOSTILE_NAMES, small_plan
 
 SHEETS = [
-    "汇总", "服务片区", "服务站", "管理处", "归属", "组团", "社区对照", "街道求解", "得分构成", "例外",
+    "汇总", "服务片区", "服务站", "管理处", "物业企业", "归属", "组团", "社区对照", "街道求解", "得分构成", "例外",
     "未纳入", "待定位", "修复记录", "问题", "参数与假设",
 ]  # fmt: skip
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "http://x.example", "＝1+1"]

@@ -16,7 +16,7 @@ _LIMITS = {"kTimeLimit": "time", "kSolutionLimit": "nodes", "kInterrupt": "time"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IntegerProgram:
-    """Minimise cost over binary variables.
+    """Minimise cost over whole variables, binary unless bounded otherwise.
 
     Attributes
     ----------
@@ -24,6 +24,7 @@ class IntegerProgram:
     row, column, value : entries of the rules, as triples.
     low, high : bounds of each rule, shape ``(r,)``.
     lower, upper : bounds of each variable, 0 and 1 where None.
+    fractional : the last so many variables need not be whole.
     """
 
     cost: Floats
@@ -34,6 +35,7 @@ class IntegerProgram:
     high: Floats
     lower: Floats | None = None
     upper: Floats | None = None
+    fractional: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,11 +97,16 @@ def solve_integer(
         highspy.HighsModelStatus.kObjectiveBound,
     }
     has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    values = np.rint(np.array(solver.getSolution().col_value)) if has_plan else None
+    values = _rounded(np.array(solver.getSolution().col_value), program) if has_plan else None
     value = float(info.objective_function_value) if has_plan else math.inf
     bound = float(info.mip_dual_bound) if status != highspy.HighsModelStatus.kInfeasible else math.inf
     stopped = "" if status in ended else _LIMITS.get(str(status).rsplit(".", 1)[-1], "work")
     return Solved(values, value, bound, stopped, status == highspy.HighsModelStatus.kInfeasible)
+
+
+def _rounded(values: Floats, program: IntegerProgram) -> Floats:
+    whole = len(values) - program.fractional
+    return np.concatenate([np.rint(values[:whole]), values[whole:]])
 
 
 def _model(program: IntegerProgram) -> Any:  # noqa: ANN401  highspy is imported late
@@ -118,5 +125,6 @@ def _model(program: IntegerProgram) -> Any:  # noqa: ANN401  highspy is imported
     model.a_matrix_.start_ = matrix.indptr.astype(np.int32)
     model.a_matrix_.index_ = matrix.indices.astype(np.int32)
     model.a_matrix_.value_ = matrix.data
-    model.integrality_ = [highspy.HighsVarType.kInteger] * count
+    kinds = [highspy.HighsVarType.kInteger] * (count - program.fractional)
+    model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * program.fractional
     return model

@@ -1,14 +1,14 @@
 /** The card of what is chosen. */
 
-import { area, both, choice, data, money, number, state, t, unit } from "./words.js";
-import { displayName, estateOf, exceptionsOf, groups, officeOf, stationOf, stations } from "./tables.js";
+import { area, both, choice, data, money, number, percent, state, t, unit } from "./words.js";
+import { displayName, estateOf, exceptionsOf, firmOf, firms, groups, officeOf, stationOf, stations } from "./tables.js";
 import { block, button, chip, el, field, figure } from "./elements.js";
 import { choose, chooseNothing } from "./choosing.js";
 import { exceptionRow, problemItem } from "./problems.js";
 
 export function card() {
   const { kind, item } = state.chosen;
-  const parts = { region: regionCard, estate: estateCard, station: stationCard, office: officeCard, reject: leftOutCard, to_locate: leftOutCard }[kind](item);
+  const parts = { region: regionCard, estate: estateCard, station: stationCard, office: officeCard, firm: firmCard, reject: leftOutCard, to_locate: leftOutCard }[kind](item);
   return el("article", { class: "body card", "aria-labelledby": "linli-card-name" },
     el("header", {}, parts.chip || el("span", { class: `kind ${kind}` }, t(`kind.${kind}`)),
       el("h2", { id: "linli-card-name", tabindex: "-1" }, displayName(item)),
@@ -45,6 +45,7 @@ export function regionCard(region) {
       el("dl", { class: "facts" },
         field(t("card.station"), open("station", stationOf.get(region.station_id))),
         field(t("card.office"), open("office", officeOf.get(region.office_id))),
+        ofFirm(region.firm),
         field(t("card.communities"), region.communities || region.lead_community || t("none")),
       ),
       block(t("card.members"), el("ul", { class: "list" }, region.members.map((estate) => el("li", {}, open("estate", estate,
@@ -142,9 +143,36 @@ export function officeCard(office) {
         figure(number(office.posts), t("office.posts"))),
       el("dl", { class: "facts" },
         field(t("office.of"), office.subdistricts || t("none")),
+        ofFirm(office.firm),
         field(t("card.floor_area"), area(office.floor_area_m2)),
         field(t("card.estates"), number(office.estates))),
       block(t("office.stations"), el("ul", { class: "list" }, own.map((station) => el("li", {}, open("station", station))))),
+    ],
+  };
+}
+
+export const ofFirm = (name) => (firms.length ? field(t("card.firm"), open("firm", firmOf.get(name))) : []);
+export const signed = (share) => `${share > 0 ? "+" : ""}${percent(share)}`;
+
+export function firmCard(firm) {
+  return {
+    where: [firm.subdistricts, firm.firm_id],
+    body: [
+      el("div", { class: "figures" },
+        figure(area(firm.floor_area_m2), t("card.floor_area")),
+        figure(percent(firm.load_share), t("firm.share")),
+        figure(signed(firm.deviation), t("firm.deviation"))),
+      el("dl", { class: "facts" },
+        field(t("office.of"), firm.subdistricts || t("none")),
+        field(t("firm.seat"), firm.seat || t("none")),
+        field(t("firm.way"), unit("m", firm.way_m_mean)),
+        field(t("card.estates"), number(firm.estates)),
+        field(t("card.households"), number(firm.households)),
+        field(t("card.posts"), number(firm.posts)),
+        field(t("summary.offices"), number(firm.offices)),
+        field(t("firm.pilots"), number(firm.pilots))),
+      block(t("card.proof"), el("p", { class: "proof" }, firm.status === "gap" ? firm.proof : t(`firm.proof.${firm.status}`))),
+      block(t("summary.regions"), el("ul", { class: "list" }, firm.members.map((region) => el("li", {}, open("region", region))))),
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** Search by name, alias or id. */
 
 import { state, t } from "./words.js";
-import { cut, displayName, estates, offices, regions, rejects, stations, toLocate } from "./tables.js";
+import { cut, displayName, estates, firms, offices, regions, rejects, stations, toLocate } from "./tables.js";
 import { el } from "./elements.js";
 import { choose, isPhone } from "./choosing.js";
 import { setSheet } from "./panel.js";
@@ -11,6 +11,7 @@ export const searchable = [
   ...estates.map((item) => ({ kind: "estate", item, id: item.estate_id })),
   ...stations.map((item) => ({ kind: "station", item, id: item.station_id })),
   ...offices.map((item) => ({ kind: "office", item, id: item.office_id })),
+  ...firms.map((item) => ({ kind: "firm", item, id: item.firm_id })),
   ...rejects.map((item) => ({ kind: "reject", item, id: item.estate_id })),
   ...toLocate.map((item) => ({ kind: "to_locate", item, id: item.estate_id })),
 ].map((entry) => ({ ...entry, words: `${displayName(entry.item)} ${entry.item.alias || ""} ${entry.id}`.normalize("NFKC").toLowerCase() }));

@@ -1,8 +1,9 @@
 /** The summary: counts, coverage, posts, proof. */
 
 import { area, both, data, money, number, percent, state, t, unit } from "./words.js";
-import { displayName, estates, offices, regions, solutions, stations } from "./tables.js";
+import { displayName, estates, firms, offices, regions, solutions, stations } from "./tables.js";
 import { bar, block, el, field, figure } from "./elements.js";
+import { open } from "./cards.js";
 
 export function summaryTab() {
   const facts = data.facts;
@@ -29,6 +30,7 @@ export function summaryTab() {
     ),
     coverageBlock(facts),
     postsBlock(facts),
+    firmsBlock(facts),
     proofBlock(facts),
   ];
 }
@@ -62,6 +64,17 @@ export function postsBlock(facts) {
     today ? bar(t("summary.posts.today"), today / most, number(today), "pale") : null,
     bar(t("summary.posts.pooled"), pooled / most, number(pooled)),
     smallest[1] ? el("p", { class: "fine" }, said) : null,
+  );
+}
+
+export function firmsBlock(facts) {
+  if (!firms.length) return null;
+  const most = Math.max(...firms.map((firm) => firm.load_share || 0), 0.01);
+  const worst = facts.firms_balance?.largest_deviation;
+  return block(
+    t("summary.firms"),
+    firms.map((firm) => bar(open("firm", firm), firm.load_share / most, percent(firm.load_share))),
+    worst === undefined || worst === null ? null : el("p", { class: "fine" }, t("summary.firms.balance", { worst: percent(worst) })),
   );
 }
 

@@ -88,6 +88,7 @@ export const regions = readTable("regions");
 export const estates = readTable("estates");
 export const stations = readTable("stations");
 export const offices = readTable("offices");
+export const firms = readTable("firms");
 export const barriers = readTable("barriers");
 export const crossings = readTable("crossings");
 export const subdistricts = readTable("subdistricts");
@@ -101,6 +102,7 @@ export const by = (items, key) => new Map(items.map((item) => [item[key], item])
 export const regionOf = by(regions, "region_id");
 export const stationOf = by(stations, "station_id");
 export const officeOf = by(offices, "office_id");
+export const firmOf = by(firms, "name");
 export const estateOf = by(estates, "estate_id");
 export const rejectOf = by(rejects, "estate_id");
 export const toLocateOf = by(toLocate, "estate_id");
@@ -122,6 +124,7 @@ for (const estate of estates) {
 }
 for (const region of regions) region.members.sort((a, b) => (b.households || 0) - (a.households || 0));
 for (const station of stations) station.region = regionOf.get(station.region_id) || null;
+for (const firm of firms) firm.members = regions.filter((region) => region.firm === firm.name);
 for (const office of offices) office.gap = gapTo(office, stations);
 
 export const groups = later("groups", (group) => {
@@ -148,7 +151,7 @@ export function gapTo(item, others) {
   return others.reduce((least, other) => (other.point ? Math.min(least, away(other.point)) : least), Infinity);
 }
 
-export const displayName = (item) => item.name || item.region_id || item.estate_id || item.station_id || item.office_id || "";
+export const displayName = (item) => item.name || item.region_id || item.estate_id || item.station_id || item.office_id || item.firm_id || "";
 export const cut = (name, length) => ([...name].length > length ? `${[...name].slice(0, length - 1).join("")}…` : name);
 export const exceptionsOf = (region) =>
   exceptions.filter(

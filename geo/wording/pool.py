@@ -46,8 +46,60 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "proved: the units cannot be cut into {regions} connected regions within tolerance. Widen the tolerance or change the number of regions",
     ),
     "pool.none-found": (
-        "在限定的搜索量内没有找到全部在容差内的方案（尚未证明不存在）；给出的方案有 {outside} 个片区超出容差，最多偏离均值 {worst}。请延长时间或放宽容差",
-        "no plan with all regions within tolerance was found within the limits (not proved impossible); in the plan given {outside} regions are outside, by {worst} of the mean at most. Give more time or widen the tolerance",
+        "在限定的搜索量内没有找到全部在容差内的方案（尚未证明不存在）；给出的方案有 {outside} 个片区超出容差，最多偏离均值 {worst}，违反规则 {broken} 处。请延长时间、放宽容差或减少规则",
+        "no plan with all regions within tolerance and all rules kept was found within the limits (not proved impossible); in the plan given {outside} regions are outside, by {worst} of the mean at most, and rules are broken in {broken} places. Give more time, widen the tolerance or drop rules",
+    ),
+    "pool.lock-twice": (
+        "单元 {unit} 同时锁定到片区 {first} 和 {second}；请只保留一个",
+        "unit {unit} is locked to region {first} and to {second}; keep one of the two",
+    ),
+    "pool.pairs": (
+        "{name} 中有不能用的一对：{found}；第一个数应为 0 到 {first}，第二个应为 0 到 {second}",
+        "{name} holds pairs that cannot be used: {found}; the first number must be 0 to {first}, the second 0 to {second}",
+    ),
+    "pool.centres": (
+        "{name} 中有不能用的单元：{found}；应为 0 到 {last} 的序号，或每个单元一个真假值",
+        "{name} holds what is no unit: {found}; numbers from 0 to {last} were expected, or true or false for each unit",
+    ),
+    "pool.centres-unused": (
+        "目标 {objective} 不以单元为中心，不能指定或禁止中心；请用 hess",
+        "the objective {objective} has no units as centres, so none can be forced or forbidden; use hess",
+    ),
+    "pool.too-few-groups": (
+        "要分成 {regions} 个片区，但按同区规则只剩 {groups} 组单元；请减少片区或放开规则",
+        "{regions} regions are asked for but the rules leave only {groups} groups of units; ask for fewer or drop rules",
+    ),
+    "pool.apart-together": (
+        "单元 {units} 既要分开又要同区（直接或经由其他规则）；请删去其一",
+        "units {units} must be apart and also together, directly or through other rules; drop one of the two",
+    ),
+    "pool.locks-clash": (
+        "单元 {units} 必须同区，却锁定到不同片区 {regions}；请删去其一",
+        "units {units} must share a region but are locked to regions {regions}; drop one of these rules",
+    ),
+    "pool.group-apart": (
+        "单元 {units} 必须同区，但在相邻关系图的不同块中；请补充相邻关系或删去规则",
+        "units {units} must share a region but lie in different parts of the graph; add edges or drop the rule",
+    ),
+    "pool.group-too-large": (
+        "单元 {units} 必须同区，合计 {load} 超过片区上限 {high}（第 {activity} 项活动量）；请删去规则、减少片区或放宽容差",
+        "units {units} must share a region but carry {load} together, above a region's limit of {high} (activity {activity}); drop rules, ask for fewer regions or widen the tolerance",
+    ),
+    "pool.centre-both": (
+        "单元 {units} 既被指定又被禁止为中心；请删去其一",
+        "units {units} are forced and also forbidden as centres; drop one of the two",
+    ),
+    "pool.centres-together": (
+        "单元 {units} 都被指定为中心，却必须同区；一个片区只有一个中心，请删去规则",
+        "units {units} are forced as centres and must share a region; a region has one centre, so drop a rule",
+    ),
+    "pool.too-many-bound": (
+        "锁定和指定的中心合起来需要 {bound} 个片区，但只要 {regions} 个；请删去规则或增加片区",
+        "locks and forced centres need {bound} regions together but {regions} are asked for; drop rules or ask for more",
+    ),
+    "pool.too-few-centres": (
+        "只有 {able} 个单元可作中心，但要 {regions} 个片区；请少禁止一些",
+        "only {able} units may be centres but {regions} regions are asked for; forbid fewer",
     ),
     "pool.refused": (
         "独立检查未通过求解器的答案：{faults}。请报告此问题",

@@ -15,10 +15,12 @@ import numpy as np
 from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.contiguity import may_leave
-from geo.clustering.pool.ground import Ground, Tally, excess, excess_of, move, recentre, scatter, value_of
+from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, recentre, scatter, value_of
 from geo.clustering.pool.instance import Ints
 
 _SWAPS = 0.35  # share of proposals that exchange two units
+_ANY = 0.005  # price of being out of tolerance at all, as of a share of the mean
+BROKEN = 0.3  # price of a broken rule, the same
 IN_TOLERANCE = 1e-9  # shares of the mean that count as nothing
 
 
@@ -31,8 +33,16 @@ class Best(NamedTuple):
 
 @compiled_part
 def blame(amiss: float) -> float:
-    """Price an excess: steeper the larger, so that load spreads out over several regions."""
-    return amiss + 20.0 * amiss * amiss
+    """Price an excess: steeper the larger, so that load spreads out over several regions; the least counts, too."""
+    return amiss + 20.0 * amiss * amiss + (_ANY if amiss > IN_TOLERANCE else 0.0)
+
+
+@compiled_part
+def rule_change(g: Ground, t: Tally, unit: int, target: int) -> float:
+    """Tell how the priced breaches of rules change when a unit moves."""
+    if not g.has_rules:
+        return 0.0
+    return BROKEN * (breaches(g, t, unit, target) - breaches(g, t, unit, t.region[unit]))
 
 
 @compiled_part
@@ -77,7 +87,8 @@ def _is_fixed(g: Ground, t: Tally, unit: int) -> bool:
 
 @compiled_part
 def _flip(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float, dice: Dice) -> bool:
-    change = flip_change(g, t, unit, target) + price * imbalance_change(g, t, unit, target, -1)
+    change = flip_change(g, t, unit, target)
+    change += price * (imbalance_change(g, t, unit, target, -1) + rule_change(g, t, unit, target))
     if change > 0.0 and uniform(dice) >= math.exp(-change / heat):
         return False
     if not may_leave(g, t, unit):
@@ -105,11 +116,12 @@ def _swap(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float
     other = _partner(g, t, unit, target, dice)
     if other < 0 or _is_fixed(g, t, other) or not _touches(g, t, unit, target, other):
         return False
-    change = flip_change(g, t, unit, target) + price * imbalance_change(g, t, unit, target, other)
+    change = flip_change(g, t, unit, target)
+    change += price * (imbalance_change(g, t, unit, target, other) + rule_change(g, t, unit, target))
     if not may_leave(g, t, unit):
         return False
     move(g, t, unit, target)
-    change += flip_change(g, t, other, own)
+    change += flip_change(g, t, other, own) + price * rule_change(g, t, other, own)
     is_taken = change <= 0.0 or uniform(dice) < math.exp(-change / heat)
     if is_taken and _touches(g, t, other, own, -1) and may_leave(g, t, other):
         move(g, t, other, own)

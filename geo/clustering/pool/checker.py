@@ -24,7 +24,10 @@ def faults_of(pool: Pool, plan: PoolPlan) -> list[str]:
     faults = list(_member_faults(pool, plan, members))
     if faults:
         return faults
-    return [*_load_faults(pool, plan, members), *_whole_faults(pool, members), *_number_faults(pool, plan, members)]
+    return [
+        *_load_faults(pool, plan, members), *_whole_faults(pool, members), *_rule_faults(pool, plan),
+        *_number_faults(pool, plan, members),
+    ]  # fmt: skip
 
 
 def _members(pool: Pool, plan: PoolPlan) -> list[list[int]]:
@@ -72,6 +75,26 @@ def _whole_faults(pool: Pool, members: list[list[int]]) -> Iterator[str]:
                     waiting.append(other)
         if left:
             yield f"region {region} is not connected: {len(left)} of {len(own)} units cannot be reached"
+
+
+def _rule_faults(pool: Pool, plan: PoolPlan) -> Iterator[str]:
+    rules, row = pool.rules, pool.order.tolist()
+    for unit, label in enumerate(rules.locked.tolist()):
+        if label >= 0 and int(plan.region[row[unit]]) != label:
+            yield f"unit {row[unit]} is in region {plan.region[row[unit]]} and not in {label}, to which it is locked"
+    for first, second in rules.together.tolist():
+        if plan.region[row[first]] != plan.region[row[second]]:
+            yield f"units {row[first]} and {row[second]} are apart and must be together"
+    for first, second in rules.apart.tolist():
+        if plan.region[row[first]] == plan.region[row[second]]:
+            yield f"units {row[first]} and {row[second]} are together and must be apart"
+    centres = {int(centre) for centre in plan.centres}
+    for unit in rules.forced.tolist():
+        if row[unit] not in centres:
+            yield f"unit {row[unit]} is no centre and must be one"
+    for unit in range(pool.units):
+        if rules.forbidden[unit] and row[unit] in centres:
+            yield f"unit {row[unit]} is a centre and may not be one"
 
 
 def inertia_of(pool: Pool, members: list[list[int]], centres: list[int]) -> float:

@@ -18,17 +18,54 @@ from geo.clustering.pool.obstacles import regions_of_parts
 
 
 def first_plan(pool: Pool, ground: Ground, dice: Dice) -> Ints:
-    """Grow regions from random seeds, far apart by weight; every part of the graph gets its share of regions."""
+    """Grow regions from random seeds, far apart by weight; every part of the graph gets its share of regions.
+
+    Regions that have units bound to them start from those, joined by shortest ways.
+    """
     part, share = regions_of_parts(pool)
     region = np.full(pool.units, -1, np.int32)
-    given = 0
+    free = np.setdiff1d(np.arange(pool.regions, dtype=np.int32), ground.home)[::-1].tolist()
     for label, count in enumerate(share):
         members = part == label
+        bound = np.unique(ground.home[members & (ground.home >= 0)])
+        members &= ground.home < 0
+        roots = [_root(ground, own, region) for own in bound]
         seeds = _curve_seeds if count > _MANY else _far_seeds
-        chosen = seeds(ground, members, int(count), dice)
-        _grow(ground, chosen, given, region)
-        given += int(count)
+        wanted = int(count) - len(bound)
+        if int((members & (region < 0)).sum()) < wanted:
+            region[members] = -1  # ways must not take what other regions need
+        chosen = seeds(ground, members & (region < 0), wanted, dice) if wanted else np.zeros(0, np.int32)
+        region[chosen] = [free.pop() for _ in range(wanted)]
+        _grow(ground, np.concatenate([np.array(roots, np.int32), chosen]), region)
     return region
+
+
+def _root(g: Ground, own: int, region: Ints) -> int:
+    """Give a region the units bound to it and shortest ways between them; return the one nearest to their middle."""
+    units = np.flatnonzero(g.home == own)
+    far = (g.x[units] - g.x[units].mean()) ** 2 + (g.y[units] - g.y[units].mean()) ** 2
+    root = int(units[far.argmin()])
+    region[root] = own
+    for unit in units[np.argsort(far, kind="stable")].tolist():
+        for step in _way(g, unit, own, region):
+            region[step] = own
+    return root
+
+
+def _way(g: Ground, unit: int, own: int, region: Ints) -> list[int]:
+    """List the units from one to its region, by the fewest that nobody has or is bound elsewhere; none if there is no way."""
+    came, waiting = {unit: unit}, [unit]
+    for here in waiting:
+        if region[here] == own:
+            way = [here]
+            while way[-1] != unit:
+                way.append(came[way[-1]])
+            return way
+        for other in g.neighbour[g.start[here] : g.start[here + 1]].tolist():
+            if other not in came and (region[other] == own or (region[other] < 0 and g.home[other] in {-1, own})):
+                came[other] = here
+                waiting.append(other)
+    return []
 
 
 _MANY = 60  # regions from which seeds are spaced along a curve: far seeds cost units x regions
@@ -96,26 +133,49 @@ def _curve(x: Floats, y: Floats) -> NDArray[np.int64]:
     return along
 
 
-def _grow(g: Ground, seeds: Ints, first: int, region: Ints) -> None:
-    """Let each seed's region take the unit at its border nearest to the seed, the lightest region first."""
+def _grow(g: Ground, seeds: Ints, region: Ints) -> None:
+    """Let each seed's region take the unit at its border nearest to the seed, the lightest region first.
+
+    Units bound to a region are left to it; those it does not reach go to any at the end.
+    """
+    own = region[seeds].tolist()
     fronts: list[list[tuple[float, int]]] = [[(0.0, int(seed))] for seed in seeds]
     turns = [(0.0, k) for k in range(len(seeds))]
     start, neighbour = g.start.tolist(), g.neighbour.tolist()
     load = (g.load[:, 0] / g.mean[0]).tolist()
     x, y = g.x.tolist(), g.y.tolist()
-    for k, seed in enumerate(seeds.tolist()):
-        region[seed] = first + k
+    home, done, left = g.home.tolist(), np.zeros(len(region), np.bool_), []
     while turns:
         carried, k = heapq.heappop(turns)
         front, seed = fronts[k], int(seeds[k])
         while front:
             _, unit = heapq.heappop(front)
-            if region[unit] < 0 or unit == seed:
+            if not done[unit] and region[unit] in {-1, own[k]}:
                 break
         else:
             continue
-        region[unit] = first + k
+        region[unit] = own[k]
+        done[unit] = True
         for other in neighbour[start[unit] : start[unit + 1]]:
-            if region[other] < 0:
+            if region[other] not in {-1, own[k]} or done[other]:
+                continue
+            if home[other] in {-1, own[k]}:
                 heapq.heappush(front, ((x[other] - x[seed]) ** 2 + (y[other] - y[seed]) ** 2, other))
+            else:
+                left.append((other, own[k]))
         heapq.heappush(turns, (carried + load[unit] + 1e-9, k))
+    for unit, beside in left:
+        _take_stray(g, unit, beside, region)
+
+
+def _take_stray(g: Ground, unit: int, beside: int, region: Ints) -> None:
+    """Give a unit that its own region did not reach to one beside it, with all that hangs on it alone."""
+    if region[unit] >= 0:
+        return
+    waiting = [unit]
+    region[unit] = beside
+    for here in waiting:
+        for other in g.neighbour[g.start[here] : g.start[here + 1]].tolist():
+            if region[other] < 0:
+                region[other] = beside
+                waiting.append(other)

@@ -5,6 +5,8 @@ x(i, j): unit i is in the region about unit j; a region is open just when its ce
     min   sum w_i |p_i - p_j|^2 x(i, j)
     s.t.  sum over j of x(i, j) = 1,  x(i, j) <= x(j, j),  sum over j of x(j, j) = K
           low_a x(j, j) <= sum over i of a_i x(i, j) <= high_a x(j, j)
+          x(i, j) = x(k, j), x(i, j) + x(k, j) <= x(j, j)     for units i and k that are together, and apart
+          x(j, j) = 1     for forced centres
           x(i, j) <= sum over s in S of x(s, j)     for separators S of i and j, added where an answer is not connected
 
 As Validi, Buchanan and Lykhovyd (2022), "Imposing contiguity constraints in political districting models", Operations
@@ -23,7 +25,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 
 from geo.clustering.pool.ground import Ground
-from geo.clustering.pool.instance import Bools, Floats, Ints
+from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 from geo.clustering.pool.pricing import price_all
 
 Pairs = NDArray[np.int64]  # columns by unit and centre
@@ -59,9 +61,9 @@ class _Rows:
         self.high.append(high)
 
 
-def possible_pairs(ground: Ground, prices: Floats, *, regions: int, target: float) -> Bools:
+def possible_pairs(pool: Pool, ground: Ground, prices: Floats, *, target: float) -> Bools:
     """Mark the pairs (unit, centre) that a plan of less than `target` may use, shape ``(n, n)``."""
-    units = len(prices)
+    units, regions = len(prices), pool.regions
     places = np.column_stack([ground.x, ground.y])
     worth, margin = price_all(ground, prices, places, np.arange(units, dtype=np.int32))
     ranked = np.sort(worth)
@@ -70,10 +72,11 @@ def possible_pairs(ground: Ground, prices: Floats, *, regions: int, target: floa
     far = ((places[:, None] - places[None]) ** 2).sum(axis=2)
     cost = ground.weight[:, None] * far - prices[:, None] - margin[None] * ground.load[:, :1]
     room = 1e-7 * abs(target)
-    return np.asarray(base + rise[None] + np.maximum(cost, 0.0) <= target + room)
+    allowed = np.asarray(base + rise[None] + np.maximum(cost, 0.0) <= target + room)
+    return allowed & ~pool.rules.forbidden[None]
 
 
-def close(ground: Ground, allowed: Bools, *, regions: int, target: float, deadline: float, nodes: int) -> Closed:
+def close(pool: Pool, ground: Ground, allowed: Bools, *, target: float, deadline: float, nodes: int) -> Closed:
     """Solve the model over the allowed pairs; plans of no less than `target` do not interest.
 
     Parameters
@@ -84,7 +87,8 @@ def close(ground: Ground, allowed: Bools, *, regions: int, target: float, deadli
     pairs = np.argwhere(allowed)
     column = np.full(allowed.shape, -1, np.int64)
     column[pairs[:, 0], pairs[:, 1]] = np.arange(len(pairs))
-    rows = _rows(ground, allowed, column, regions)
+    rows = _rows(ground, allowed, column, pool.regions)
+    _add_rules(pool, column, rows)
     far = (ground.x[pairs[:, 0]] - ground.x[pairs[:, 1]]) ** 2 + (ground.y[pairs[:, 0]] - ground.y[pairs[:, 1]]) ** 2
     cost = ground.weight[pairs[:, 0]] * far
     bound, used = -math.inf, 0
@@ -127,6 +131,22 @@ def _rows(ground: Ground, allowed: Bools, column: Pairs, regions: int) -> _Rows:
             rows.add(inside, share - is_self * ground.high[a] / ground.mean[a], -math.inf, 0.0)
             rows.add(inside, share - is_self * ground.low[a] / ground.mean[a], 0.0, math.inf)
     return rows
+
+
+def _add_rules(pool: Pool, column: Pairs, rows: _Rows) -> None:
+    together, apart = pool.rules.pairs(pool.regions)
+    for centre in range(pool.units):
+        opened = column[centre, centre]
+        for first, second in together.tolist():
+            ends = np.array([column[first, centre], column[second, centre]])
+            rows.add(ends[ends >= 0], np.array([1.0, -1.0])[ends >= 0], 0.0, 0.0)
+        for first, second in apart.tolist():
+            ends = np.array([column[first, centre], column[second, centre], opened])
+            if (ends >= 0).all():
+                rows.add(ends, np.array([1.0, 1.0, -1.0]), -math.inf, 0.0)
+    for unit in pool.rules.forced.tolist():
+        own = column[unit, unit]
+        rows.add(np.array([own] if own >= 0 else [], np.int64), 1.0, 1.0, math.inf)
 
 
 def _solve(cost: Floats, rows: _Rows, deadline: float, nodes: int) -> tuple[Floats | None, float, int, bool]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.clustering.compiled import compiled, compiled_part
-from geo.clustering.pool.instance import Floats, Ints, Pool
+from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 
 Marks = NDArray[np.uint64]
 _RING = 64  # neighbours that fit the bits of one number; units with more are searched breadth first
@@ -37,6 +37,13 @@ class Ground(NamedTuple):
     border: Floats  # by entry of `neighbour`, price included
     beside: Marks
     has_centres: bool  # a region's cost is about a unit of its own, not about its centroid
+    home: Ints  # (n,) region that a unit is bound to, -1 for none
+    tie_start: Ints
+    tie: Ints  # by entry, the other unit of a rule
+    is_together: Bools  # by entry: in one region; else apart
+    forced: Ints  # (K,) centre that a region must have, -1 for any
+    forbidden: Bools  # (n,)
+    has_rules: bool
 
 
 class Tally(NamedTuple):
@@ -57,6 +64,9 @@ class Tally(NamedTuple):
 def ground_of(pool: Pool) -> Ground:
     """Lay out an instance for the kernels."""
     start, neighbour, border = _lists(pool)
+    home = pool.rules.homes(pool.regions)
+    forced = np.full(pool.regions, -1, np.int32)
+    forced[home[pool.rules.forced]] = pool.rules.forced
     mean = pool.load.sum(axis=0) / max(1, pool.regions)
     return Ground(
         np.ascontiguousarray(pool.place[:, 0]),
@@ -71,6 +81,11 @@ def ground_of(pool: Pool) -> Ground:
         border * pool.border_price,
         _rings(start, neighbour),
         pool.objective == "hess",
+        home,
+        *_ties(pool),
+        forced,
+        pool.rules.forbidden,
+        not pool.rules.are_none,
     )
 
 
@@ -81,6 +96,17 @@ def _lists(pool: Pool) -> tuple[Ints, Ints, Floats]:
     start = np.zeros(pool.units + 1, np.int32)
     np.cumsum(np.bincount(both[:, 0], minlength=pool.units), out=start[1:])
     return start, np.ascontiguousarray(both[order, 1], np.int32), np.ascontiguousarray(border[order])
+
+
+def _ties(pool: Pool) -> tuple[Ints, Ints, Bools]:
+    """List for every unit those it must be with or apart from."""
+    pairs = np.concatenate([pool.rules.together, pool.rules.apart])
+    both = np.concatenate([pairs, pairs[:, ::-1]])
+    is_together = np.tile(np.arange(len(pairs)) < len(pool.rules.together), 2)
+    order = np.argsort(both[:, 0], kind="stable")
+    start = np.zeros(pool.units + 1, np.int32)
+    np.cumsum(np.bincount(both[:, 0], minlength=pool.units), out=start[1:])
+    return start, np.ascontiguousarray(both[order, 1], np.int32), is_together[order]
 
 
 @compiled
@@ -146,18 +172,37 @@ def move(g: Ground, t: Tally, unit: int, target: int) -> None:
 
 @compiled
 def recentre(g: Ground, t: Tally) -> None:
-    """Make the member nearest to the centroid the centre of each region: no other member costs less."""
+    """Make the member nearest to the centroid that may be one the centre of each region: no other costs less."""
     nearest = np.full(len(t.size), np.inf)
     t.centre[:] = -1
     for unit in range(len(t.region)):
         own = t.region[unit]
-        if t.weight[own] > 0.0:
-            far = (g.x[unit] - t.sum_x[own] / t.weight[own]) ** 2 + (g.y[unit] - t.sum_y[own] / t.weight[own]) ** 2
-        else:
-            far = 0.0
+        far = off_centre(g, t, unit, own)
         if far < nearest[own]:
             nearest[own] = far
             t.centre[own] = unit
+
+
+@compiled_part
+def off_centre(g: Ground, t: Tally, unit: int, own: int) -> float:
+    """Rank a unit as a region's centre: squared distance to the centroid; one forced is first, those forbidden last."""
+    if g.forced[own] == unit:
+        return -1.0
+    if g.forbidden[unit]:
+        return 1e300
+    if t.weight[own] <= 0.0:
+        return 0.0
+    return float((g.x[unit] - t.sum_x[own] / t.weight[own]) ** 2 + (g.y[unit] - t.sum_y[own] / t.weight[own]) ** 2)
+
+
+@compiled_part
+def breaches(g: Ground, t: Tally, unit: int, own: int) -> int:
+    """Count the rules that a unit breaks where it is put into a region."""
+    count = 1 if g.home[unit] >= 0 and g.home[unit] != own else 0
+    for e in range(g.tie_start[unit], g.tie_start[unit + 1]):
+        if (t.region[g.tie[e]] == own) != g.is_together[e]:
+            count += 1
+    return count
 
 
 @compiled_part
@@ -167,9 +212,21 @@ def excess(g: Ground, load: float, a: int) -> float:
 
 
 @compiled
+def broken_of(g: Ground, t: Tally) -> int:
+    """Count the rules that a plan breaks, those of two units from both."""
+    count = 0
+    for unit in range(len(t.region)):
+        count += breaches(g, t, unit, t.region[unit])
+    for own in range(len(t.size)):
+        if g.has_centres and t.centre[own] >= 0 and g.forbidden[t.centre[own]]:
+            count += 1
+    return count
+
+
+@compiled
 def excess_of(g: Ground, t: Tally) -> float:
-    """Sum what all regions are out of tolerance, as shares of the mean."""
-    total = 0.0
+    """Sum what all regions are out of tolerance, as shares of the mean, and a mean for every rule broken."""
+    total = float(broken_of(g, t)) if g.has_rules else 0.0
     for own in range(len(t.size)):
         for a in range(g.load.shape[1]):
             total += excess(g, t.load[own, a], a)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geo.clustering.pool.rules import Rules, read_rules
 from geo.errors import InputError, shortlist, unknown_name
 from geo.wording import text
 
@@ -38,6 +39,7 @@ class Pool:
     objective : ``inertia`` (squared distances to the region's centroid) or ``hess`` (to a unit of the region).
     border_price : objective units for a metre of border between two regions.
     order : position in the caller's arrays of each unit here, shape ``(n,)``.
+    rules : what must hold besides, of the units here.
     """
 
     place: Floats
@@ -51,6 +53,7 @@ class Pool:
     objective: str
     border_price: float
     order: Ints
+    rules: Rules
 
     @property
     def units(self) -> int:
@@ -69,6 +72,11 @@ def read_pool(
     border_m: ArrayLike | None = None,
     border_price: float = 0.0,
     objective: str = "inertia",
+    locks: ArrayLike = (),
+    together: ArrayLike = (),
+    apart: ArrayLike = (),
+    forced: Sequence[int] | Bools = (),
+    forbidden: Sequence[int] | Bools = (),
 ) -> Pool:
     """Read and check the arguments of `solve`; see there.
 
@@ -95,6 +103,11 @@ def read_pool(
     if not (np.isfinite(border_price) and border_price >= 0):
         raise InputError(text("pool.border-price", found=str(border_price)))
     share = _tolerances(tolerance, load.shape[1])
+    rules = read_rules(
+        units, int(regions), locks=locks, together=together, apart=apart, forced=forced, forbidden=forbidden
+    )
+    if objective != "hess" and (len(rules.forced) or rules.forbidden.any()):
+        raise InputError(text("pool.centres-unused", objective=objective))
     mean = load.sum(axis=0) / int(regions)
     place = place.reshape(units, 2)
     order = _standing(place, load)
@@ -106,7 +119,7 @@ def read_pool(
     return Pool(
         np.ascontiguousarray(place[order] - middle), weight[order], np.ascontiguousarray(load[order]),
         (1 - share) * mean - slack, (1 + share) * mean + slack, pairs, border,
-        int(regions), objective, float(border_price), order,
+        int(regions), objective, float(border_price), order, rules.moved(order),
     )  # fmt: skip
 
 

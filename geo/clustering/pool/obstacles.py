@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -18,7 +19,10 @@ def obstacle(pool: Pool) -> str:
     """Say why no plan can exist; empty where nothing stands against one at first sight."""
     if pool.units < pool.regions:
         return text("pool.too-few-units", units=pool.units, regions=pool.regions)
-    return _too_large(pool) or _bad_parts(pool)
+    groups = int(pool.rules.groups.max()) + 1
+    if groups < pool.regions:
+        return text("pool.too-few-groups", groups=groups, regions=pool.regions)
+    return _too_large(pool) or _clash(pool) or _bad_parts(pool)
 
 
 def _too_large(pool: Pool) -> str:
@@ -35,9 +39,11 @@ def _bad_parts(pool: Pool) -> str:
     """Tell whether the parts of the graph can hold whole numbers of regions that add up."""
     part = components(pool.units, pool.edges)
     fewest, most, blocked = 0, 0, []
+    bound = _bound_regions(pool, part, int(part.max()) + 1)
     for label in range(int(part.max()) + 1):
         members = part == label
         least, greatest = _region_range(pool, members)
+        least = max(least, int(bound[label]))
         if least > greatest:
             blocked.append(int(pool.order[np.flatnonzero(members)].min()))
         fewest, most = fewest + least, most + greatest
@@ -49,7 +55,7 @@ def _bad_parts(pool: Pool) -> str:
 
 
 def _region_range(pool: Pool, members: np.ndarray) -> tuple[int, int]:
-    least, greatest = 1, int(members.sum())
+    least, greatest = 1, len(np.unique(pool.rules.groups[members]))
     for a in range(pool.load.shape[1]):
         load = float(pool.load[members, a].sum())
         if pool.high[a] > 0:
@@ -59,12 +65,63 @@ def _region_range(pool: Pool, members: np.ndarray) -> tuple[int, int]:
     return least, greatest
 
 
+def _bound_regions(pool: Pool, part: np.ndarray, count: int) -> np.ndarray:
+    """Count the regions that units of each part of the graph are bound to, at least one a part."""
+    home = pool.rules.homes(pool.regions)
+    pairs = np.unique(np.column_stack([part, home])[home >= 0], axis=0)
+    return np.maximum(np.bincount(pairs[:, 0], minlength=count), 1)
+
+
+def _clash(pool: Pool) -> str:
+    """Tell which rules cannot be kept together."""
+    rules, group = pool.rules, pool.rules.groups
+    told = pool.order
+
+    def shown(units: np.ndarray) -> str:
+        return shortlist(sorted(told[units].tolist()))
+
+    for first, second in rules.apart.tolist():
+        if group[first] == group[second]:
+            return text("pool.apart-together", units=shown(np.array([first, second])))
+    part = components(pool.units, pool.edges)
+    for number in np.unique(group[np.unique(np.concatenate([rules.together, rules.lock_pairs]))]):
+        members = np.flatnonzero(group == number)
+        labels = np.unique(rules.locked[members][rules.locked[members] >= 0])
+        if len(labels) > 1:
+            return text("pool.locks-clash", units=shown(members), regions=shortlist(labels.tolist()))
+        if len(np.unique(part[members])) > 1:
+            return text("pool.group-apart", units=shown(members))
+        load = pool.load[members].sum(axis=0)
+        for a in np.flatnonzero(load > pool.high * (1 + _ROOM)):
+            return text(
+                "pool.group-too-large", units=shown(members), load=f"{load[a]:g}", high=f"{pool.high[a]:g}", activity=a
+            )
+    return _bad_centres(pool, group, shown)
+
+
+def _bad_centres(pool: Pool, group: np.ndarray, shown: Callable[[np.ndarray], str]) -> str:
+    rules = pool.rules
+    both = rules.forced[rules.forbidden[rules.forced]]
+    if len(both):
+        return text("pool.centre-both", units=shown(both))
+    numbers, count = np.unique(group[rules.forced], return_counts=True)
+    if (count > 1).any():
+        return text("pool.centres-together", units=shown(rules.forced[np.isin(group[rules.forced], numbers[count > 1])]))
+    bound = len(np.unique(np.concatenate([group[rules.forced], group[rules.locked >= 0]])))
+    if bound > pool.regions:
+        return text("pool.too-many-bound", bound=bound, regions=pool.regions)
+    able = int((~rules.forbidden).sum())
+    if able < pool.regions:
+        return text("pool.too-few-centres", able=able, regions=pool.regions)
+    return ""
+
+
 def regions_of_parts(pool: Pool) -> tuple[np.ndarray, np.ndarray]:
     """Label the parts of the graph and share the regions out among them, nearest to their loads."""
     part = components(pool.units, pool.edges)
     count = int(part.max()) + 1
     ranges = np.array([_region_range(pool, part == label) for label in range(count)])
-    share = np.maximum(ranges[:, 0], 1)
+    share = np.maximum(ranges[:, 0], _bound_regions(pool, part, count))
     load = np.bincount(part, pool.load[:, 0] + 1e-12, count)
     while share.sum() < pool.regions:
         free = share < ranges[:, 1]

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from geo.clustering.compiled import compiled, compiled_part
-from geo.clustering.pool.anneal import Best, blame, keep
+from geo.clustering.pool.anneal import BROKEN, Best, blame, keep
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.cuts import Desk, cut_across, cut_tree, gather
-from geo.clustering.pool.ground import Ground, Tally, excess, excess_of, move, scatter, value_of
+from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, off_centre, scatter, value_of
 
 _TREES = 0.02  # share of cuts at an edge of a random tree
 
@@ -107,8 +107,7 @@ def _place(g: Ground, t: Tally, desk: Desk, known: int, first: int, second: int)
     for k in range(known):
         unit = desk.member[k]
         own = t.region[unit]
-        weight = max(t.weight[own], 1e-300)
-        far = (g.x[unit] - t.sum_x[own] / weight) ** 2 + (g.y[unit] - t.sum_y[own] / weight) ** 2
+        far = off_centre(g, t, unit, own)
         if own == first and far < near_first:
             near_first, t.centre[first] = far, unit
         elif own == second and far < near_second:
@@ -150,7 +149,21 @@ def _standing(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]
     amiss = 0.0
     for a in range(g.load.shape[1]):
         amiss += blame(excess(g, t.load[pair[0], a], a)) + blame(excess(g, t.load[pair[1], a], a))
+    if g.has_rules:
+        amiss += BROKEN * _broken(g, t, desk, known, pair)
     return value + price * amiss, value
+
+
+@compiled_part
+def _broken(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]) -> int:
+    """Count the rules broken by units of two regions; one between two of these units counts from both."""
+    count = 0
+    for k in range(known):
+        count += breaches(g, t, desk.member[k], t.region[desk.member[k]])
+    if g.has_centres:
+        for own in pair:
+            count += 1 if g.forbidden[t.centre[own]] else 0
+    return count
 
 
 @compiled_part

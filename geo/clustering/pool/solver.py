@@ -14,7 +14,7 @@ from geo.clustering.pool.answer import PoolPlan
 from geo.clustering.pool.bound import lower_bound
 from geo.clustering.pool.checker import border_of, faults_of, inertia_of
 from geo.clustering.pool.exact import MOST_COLUMNS, close, possible_pairs
-from geo.clustering.pool.ground import Ground, ground_of, recentre, tally_of
+from geo.clustering.pool.ground import Ground, broken_of, ground_of, tally_of
 from geo.clustering.pool.instance import Floats, Ints, Pool, read_pool
 from geo.clustering.pool.obstacles import obstacle
 from geo.clustering.pool.search import search
@@ -50,6 +50,11 @@ def solve(
     border_m: ArrayLike | None = None,
     border_price: float = 0.0,
     objective: str = "inertia",
+    locks: ArrayLike = (),
+    together: ArrayLike = (),
+    apart: ArrayLike = (),
+    forced: Sequence[int] | Bools = (),
+    forbidden: Sequence[int] | Bools = (),
     prove: bool | None = None,
     rounds: int | None = None,
     node_limit: int = 5_000,
@@ -69,6 +74,9 @@ def solve(
     border_m : length of the border of each edge, shape ``(E,)``.
     border_price : objective units for a metre of border between regions.
     objective : ``inertia``, weight times squared distance to the region's centroid, or ``hess``, to one of its units.
+    locks : pairs of a unit and the number (0 to K - 1) of the region it must be in, shape ``(L, 2)``.
+    together, apart : pairs of units that must, and that must not, share a region, shape ``(., 2)``.
+    forced, forbidden : units that must be, and that may not be, centres (``hess`` only): numbers, or a mask.
     prove : whether to work out a bound; by default up to 4,000 units.
     rounds, node_limit, time_limit_s : limits of the search, of the closing model, and of all by the clock. Without a
         time limit the search takes 6 rounds and the answer is the same on any machine.
@@ -96,7 +104,8 @@ def solve(
     began = time.monotonic()
     pool = read_pool(
         places, edges, regions=regions, activities=activities, tolerance=tolerance, weights=weights,
-        border_m=border_m, border_price=border_price, objective=objective,
+        border_m=border_m, border_price=border_price, objective=objective, locks=locks, together=together,
+        apart=apart, forced=forced, forbidden=forbidden,
     )  # fmt: skip
     reason = obstacle(pool)
     if reason:
@@ -118,7 +127,7 @@ def solve(
 
 
 def _all_plans(pool: Pool, ground: Ground, began: float, seed: int) -> PoolPlan:
-    region, value = best_plan(ground, pool.regions)
+    region, value = best_plan(pool, ground)
     work = 1 << pool.units
     if region is None:
         nearest = search(pool, ground, rounds=1, seed=seed)
@@ -137,10 +146,10 @@ def _proved(pool: Pool, ground: Ground, found: _Found, *, value: float, deadline
     is_late = time.monotonic() >= deadline
     if not ground.has_centres or pool.border_price > 0 or is_late or value - found.bound <= _OPTIMAL * value:
         return found
-    allowed = possible_pairs(ground, proof.prices, regions=pool.regions, target=value)
+    allowed = possible_pairs(pool, ground, proof.prices, target=value)
     if int(allowed.sum()) > MOST_COLUMNS:
         return found
-    closed = close(ground, allowed, regions=pool.regions, target=value, deadline=deadline, nodes=nodes)
+    closed = close(pool, ground, allowed, target=value, deadline=deadline, nodes=nodes)
     bound = value if closed.is_infeasible else min(value, max(found.bound, closed.bound))
     stopped = "time" if time.monotonic() >= deadline else found.stopped_by
     found = replace(found, bound=bound, work=found.work + closed.nodes, stopped_by=stopped)
@@ -163,11 +172,14 @@ def _no_plan(pool: Pool, reason: str, began: float) -> PoolPlan:
 
 def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPlan:
     """Give the regions their numbers, recompute every figure, and let the checker judge the whole."""
-    region = _numbered(pool, found.region)
-    tally = tally_of(ground, region, pool.regions)
-    recentre(ground, tally)
-    members = [np.flatnonzero(region == number).tolist() for number in range(pool.regions)]
-    centres = tally.centre.tolist() if ground.has_centres else []
+    bound_first = _numbered(pool, found.region, ground.home)  # as the kernels know the regions
+    tally = tally_of(ground, bound_first, pool.regions)
+    region = _numbered(pool, bound_first, pool.rules.locked)
+    former = np.empty(pool.regions, np.int32)
+    former[region] = bound_first
+    loads = tally.load[former]
+    members = _members(region, pool.regions)
+    centres = tally.centre[former].tolist() if ground.has_centres else []
     inertia, border = inertia_of(pool, members, centres), border_of(pool, members)
     value = inertia + pool.border_price * border
     bound = min(found.bound, value)
@@ -176,11 +188,11 @@ def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPl
     if is_optimal:
         status = Status.OPTIMAL
     if found.excess > 0.0:
-        status, reason, bound = Status.INFEASIBLE, _outside(pool, tally.load), -math.inf
+        status, reason, bound = Status.INFEASIBLE, _none_found(pool, loads, broken_of(ground, tally)), -math.inf
     plan = PoolPlan(
         f"{pool.objective} exact" if found.is_exact else pool.objective,
         _in_rows(pool, region), pool.order[centres].astype(np.int32) if centres else np.zeros(0, np.int32),
-        value, bound, inertia, border, tally.load, status, found.work, time.monotonic() - began,
+        value, bound, inertia, border, loads, status, found.work, time.monotonic() - began,
         "" if status is Status.OPTIMAL else found.stopped_by, reason,
     )  # fmt: skip
     faults = faults_of(pool, plan)
@@ -189,12 +201,27 @@ def _finished(pool: Pool, ground: Ground, found: _Found, began: float) -> PoolPl
     return plan
 
 
-def _numbered(pool: Pool, region: Ints) -> Ints:
-    """Give the regions numbers by their first unit in the caller's order."""
+def _members(region: Ints, regions: int) -> list[list[int]]:
+    members: list[list[int]] = [[] for _ in range(regions)]
+    for unit, own in enumerate(region.tolist()):
+        members[own].append(unit)
+    return members
+
+
+def _numbered(pool: Pool, region: Ints, told: Ints) -> Ints:
+    """Give the regions the numbers told by their units (-1: none), the others by first unit in the caller's order."""
     rows = _in_rows(pool, region)
     _, first = np.unique(rows, return_index=True)
-    rank = np.empty(pool.regions, np.int32)
-    rank[rows[np.sort(first)]] = np.arange(len(first), dtype=np.int32)
+    rank, used = np.full(pool.regions, -1, np.int32), set()
+    for unit in np.flatnonzero(told >= 0):
+        label = int(told[unit])
+        if rank[region[unit]] < 0 and label not in used:  # broken locks must not take a number twice
+            rank[region[unit]] = label
+            used.add(label)
+    numbers = iter(sorted(set(range(pool.regions)) - used))
+    for own in rows[np.sort(first)]:
+        if rank[own] < 0:
+            rank[own] = next(numbers)
     return np.asarray(rank[region], dtype=np.int32)
 
 
@@ -204,9 +231,9 @@ def _in_rows(pool: Pool, region: Ints) -> Ints:
     return rows
 
 
-def _outside(pool: Pool, loads: Floats) -> str:
+def _none_found(pool: Pool, loads: Floats, broken: int) -> str:
     mean = np.where(loads.sum(axis=0) > 0, loads.sum(axis=0) / pool.regions, 1.0)
     out = np.maximum(pool.low - loads, loads - pool.high) / mean
     regions = int((out > 1e-9).any(axis=1).sum())
     worst = float(np.abs(loads / mean - 1).max())
-    return text("pool.none-found", outside=regions, worst=f"{worst:.1%}")
+    return text("pool.none-found", outside=regions, worst=f"{worst:.1%}", broken=broken)

@@ -9,20 +9,18 @@ import numpy as np
 
 from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.pool.ground import Ground, Tally, add, excess, scatter, tally_of
-from geo.clustering.pool.instance import Floats, Ints
+from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 
 MOST_UNITS = 12  # 3^12 pairs of subsets a region: under a second
 
 
-def best_plan(ground: Ground, regions: int) -> tuple[Ints | None, float]:
-    """Return a plan of least value and that value; None where no plan exists.
-
-    Parameters
-    ----------
-    regions : number K of regions, at most the number of units.
-    """
-    units = len(ground.x)
-    costs = _subset_costs(ground, tally_of(ground, np.zeros(units, np.int32), 1))
+def best_plan(pool: Pool, ground: Ground) -> tuple[Ints | None, float]:
+    """Return a plan of least value and that value; None where no plan exists."""
+    units, regions = pool.units, pool.regions
+    together, apart = pool.rules.pairs(regions)
+    forced = np.zeros(units, np.bool_)
+    forced[pool.rules.forced] = True
+    costs = _subset_costs(ground, tally_of(ground, np.zeros(units, np.int32), 1), together, apart, forced)
     best, chosen = _combined(costs, regions)
     everything = (1 << units) - 1
     if not np.isfinite(best[regions, everything]):
@@ -50,7 +48,18 @@ def _is_whole(g: Ground, subset: int) -> bool:
 
 
 @compiled_part
-def _subset_cost(g: Ground, t: Tally, subset: int) -> float:
+def _keeps(subset: int, together: Ints, apart: Ints) -> bool:
+    for first, second in together:
+        if (subset >> int(first)) & 1 != (subset >> int(second)) & 1:
+            return False
+    for first, second in apart:
+        if (subset >> int(first)) & (subset >> int(second)) & 1:
+            return False
+    return True
+
+
+@compiled_part
+def _subset_cost(g: Ground, t: Tally, subset: int, forced: Bools) -> float:
     """Return the inertia of the units of a subset, and half of its priced border with the others."""
     total = 0.0
     t.size[0], t.weight[0], t.sum_x[0], t.sum_y[0], t.sum_squares[0] = 0, 0.0, 0.0, 0.0, 0.0
@@ -66,20 +75,23 @@ def _subset_cost(g: Ground, t: Tally, subset: int) -> float:
             return np.inf
     if not g.has_centres:
         return total + scatter(g, t, 0, 0, 0.0)
-    least = np.inf
+    least, bound = np.inf, 0
     for unit in range(len(g.x)):
         if (subset >> unit) & 1:
+            bound += 1 if forced[unit] else 0
+    for unit in range(len(g.x)):
+        if (subset >> unit) & 1 and not g.forbidden[unit] and (forced[unit] or bound == 0):
             t.centre[0] = unit
             least = min(least, scatter(g, t, 0, 0, 0.0))
     return total + least
 
 
 @compiled
-def _subset_costs(g: Ground, t: Tally) -> Floats:
+def _subset_costs(g: Ground, t: Tally, together: Ints, apart: Ints, forced: Bools) -> Floats:
     costs = np.full(1 << len(g.x), np.inf)
     for subset in range(1, len(costs)):
-        if _is_whole(g, subset):
-            costs[subset] = _subset_cost(g, t, subset)
+        if _keeps(subset, together, apart) and _is_whole(g, subset):
+            costs[subset] = _subset_cost(g, t, subset, forced)
     return costs
 
 

@@ -2,7 +2,9 @@
 
 Each case of `best_known.csv` (K, tolerance, objective, subset) is solved over `units.csv` and `edges.csv`.
 With ``--border B`` borders are weighed in: as much border as a quick plan without a price has costs B times its
-inertia. Shapes (mean Polsby-Popper) go to a file of their own with ``--shapes``.
+inertia. Shapes (mean Polsby-Popper) go to a file of their own with ``--shapes``. Where ``--match`` begins with
+``random`` the cases are made here and no folder is needed: random1k, random10k, random220k (seeded points on Gabriel's
+graph, 30 to a region).
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _regions_peers import PEERS
+from _regions_random import random_jobs, random_pool
 from _rows import KEYS, gaps, in_child, measured, show, show_header, write_json
 
 from geo.clustering.pool import PoolPlan, faults_of, read_pool, solve
@@ -52,7 +55,8 @@ def main() -> int:
         print(json.dumps((_run_peer if job.get("peer") else _run)(job)))
         return 0
     folder = options.instances.resolve()
-    jobs = [job for job in _jobs(folder) if fnmatch(job["instance"], options.match)]
+    known = random_jobs() if options.match.startswith("random") else _jobs(folder)
+    jobs = [job for job in known if fnmatch(job["instance"], options.match)]
     jobs = [job for job in jobs if options.problem in {"", "regions", job["problem"]}]
     if not jobs:
         print(f"no case in {folder} matches; its best_known.csv names them", file=sys.stderr)
@@ -115,7 +119,11 @@ def _number(cell: str | None) -> float | None:
 
 
 def _read(job: dict[str, Any]) -> Case:
-    """Read the units of a case and the edges between them."""
+    """Read the units of a case and the edges between them, or make them."""
+    if job.get("made"):
+        place, load, edges = random_pool(job["made"], job["seed"])
+        nothing = np.zeros(job["made"])
+        return Case(place, load, nothing, nothing, edges, np.zeros(len(edges)))
     folder = Path(job["folder"]) / job["instance"]
     with (folder / "units.csv").open(encoding="utf-8-sig", newline="") as told:
         units = [line for line in csv.DictReader(told) if _belongs(line, job["subset"])]

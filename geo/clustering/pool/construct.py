@@ -53,7 +53,7 @@ def _root(g: Ground, own: int, region: Ints) -> int:
 
 
 def _way(g: Ground, unit: int, own: int, region: Ints) -> list[int]:
-    """List the units from one to its region, by the fewest that nobody has or is bound elsewhere; none if there is no way."""
+    """List the fewest free units from one to its region; none where there is no way."""
     came, waiting = {unit: unit}, [unit]
     for here in waiting:
         if region[here] == own:

@@ -106,7 +106,9 @@ def _bad_centres(pool: Pool, group: np.ndarray, shown: Callable[[np.ndarray], st
         return text("pool.centre-both", units=shown(both))
     numbers, count = np.unique(group[rules.forced], return_counts=True)
     if (count > 1).any():
-        return text("pool.centres-together", units=shown(rules.forced[np.isin(group[rules.forced], numbers[count > 1])]))
+        return text(
+            "pool.centres-together", units=shown(rules.forced[np.isin(group[rules.forced], numbers[count > 1])])
+        )
     bound = len(np.unique(np.concatenate([group[rules.forced], group[rules.locked >= 0]])))
     if bound > pool.regions:
         return text("pool.too-many-bound", bound=bound, regions=pool.regions)

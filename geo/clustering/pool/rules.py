@@ -42,7 +42,11 @@ class Rules:
     def are_none(self) -> bool:
         """Whether there is no rule at all."""
         return not (
-            len(self.together) or len(self.apart) or len(self.forced) or self.forbidden.any() or (self.locked >= 0).any()
+            len(self.together)
+            or len(self.apart)
+            or len(self.forced)
+            or self.forbidden.any()
+            or (self.locked >= 0).any()
         )
 
     @property
@@ -85,7 +89,7 @@ class Rules:
         return np.concatenate([self.together, self.lock_pairs]), apart
 
     def moved(self, order: Ints) -> Rules:
-        """Number the units anew: `order` holds the old position of each."""
+        """Return the rules for units in another order; `order` holds the old position of each."""
         rank = np.empty(len(order), np.int32)
         rank[order] = np.arange(len(order), dtype=np.int32)
         return Rules(

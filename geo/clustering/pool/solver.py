@@ -15,7 +15,7 @@ from geo.clustering.pool.bound import lower_bound
 from geo.clustering.pool.checker import border_of, faults_of, inertia_of
 from geo.clustering.pool.exact import MOST_COLUMNS, close, possible_pairs
 from geo.clustering.pool.ground import Ground, broken_of, ground_of, tally_of
-from geo.clustering.pool.instance import Floats, Ints, Pool, read_pool
+from geo.clustering.pool.instance import Bools, Floats, Ints, Pool, read_pool
 from geo.clustering.pool.obstacles import obstacle
 from geo.clustering.pool.search import search
 from geo.clustering.pool.subsets import MOST_UNITS, best_plan

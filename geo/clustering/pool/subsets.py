@@ -49,13 +49,12 @@ def _is_whole(g: Ground, subset: int) -> bool:
 
 @compiled_part
 def _keeps(subset: int, together: Ints, apart: Ints) -> bool:
+    broken = 0
     for first, second in together:
-        if (subset >> int(first)) & 1 != (subset >> int(second)) & 1:
-            return False
+        broken += (subset >> int(first) ^ subset >> int(second)) & 1
     for first, second in apart:
-        if (subset >> int(first)) & (subset >> int(second)) & 1:
-            return False
-    return True
+        broken += (subset >> int(first)) & (subset >> int(second)) & 1
+    return broken == 0
 
 
 @compiled_part

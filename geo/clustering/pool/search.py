@@ -20,8 +20,8 @@ from geo.clustering.pool.ground import Ground, tally_of, value_of
 from geo.clustering.pool.instance import Ints, Pool
 from geo.clustering.pool.recut import Cooling, recut
 
-_RECUTS = 5_000  # a region and round; 3,000 to 15,000 were tried: more rounds beat longer ones
-_FLIPS = 1_000  # proposals a unit and round
+_RECUTS = 800  # a region and round; 600 to 15,000 were tried: many short rounds beat few long ones
+_FLIPS = 400  # proposals a unit and round
 _PATIENCE = 9  # rounds without a gain
 _PIECES = 40  # looks at the clock in a round
 _VISITS = (
@@ -30,7 +30,7 @@ _VISITS = (
 _FEWEST = 300
 _PROPOSALS = 6_000_000  # of flips in a round, where there are many units; at least 100 a unit
 _PRICE, _RISE = 10.0, 30.0  # of a mean load out of tolerance, in mean region costs, and its rise while a round cools
-_HOT, _REHEAT, _COLD = 0.3, 0.03, 0.005  # temperatures of recuts, in mean region costs
+_HOT, _COLD = (0.3, 0.1, 0.05), 0.005  # temperatures of recuts by turn, the last a reheat; in mean region costs
 _WARM, _FROZEN = 0.01, 0.0003  # of flips
 
 
@@ -86,12 +86,12 @@ def _is_gain(before: tuple[float, ...], best: Best) -> bool:
 def _round(session: _Session, turn: int, seed: int) -> None:
     """Recut and anneal one start; its own best plan replaces the best of all where it is better."""
     dice, pool, ground = dice_of(seed, turn + 1), session.pool, session.ground
-    is_fresh = turn % 3 < 2
+    is_fresh = turn % len(_HOT) < len(_HOT) - 1
     region = first_plan(pool, ground, dice) if is_fresh else session.best.region
     tally = tally_of(ground, region, pool.regions)
     own = Best(region.copy(), np.array([np.inf, np.inf]))
     unit = _mean_cost(session, value_of(ground, tally))
-    _recut_cooling(session, own, region, dice, hot=_HOT if is_fresh else _REHEAT, unit=unit)
+    _recut_cooling(session, own, region, dice, hot=_HOT[turn % len(_HOT)], unit=unit)
     _flip_cooling(session, own, unit, dice)
     if tuple(own.standing) < tuple(session.best.standing):
         session.best.region[:] = own.region

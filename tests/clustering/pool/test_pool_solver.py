@@ -1,6 +1,5 @@
 """Regions of one pool: against brute force, by their properties, and where no plan can be."""
 
-import dataclasses
 import math
 
 import numpy as np
@@ -8,28 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.clustering.pool import faults_of, read_pool, solve
-from geo.clustering.pool.bound import lower_bound
-from geo.clustering.pool.ground import ground_of
-from geo.clustering.pool.search import search
-from geo.errors import InputError, UnknownNameError
+from geo.clustering.pool import solve
 from geo.plan import Status
 from geo.wording import using_language
 
-from .grounds import best_value, cost_of, grid, is_connected
+from .grounds import best_value, chain, cost_of, grid, is_connected, scattered
 
 CALM = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-
-
-def scattered(units: int, seed: int):
-    """Units at random places, linked to a few near ones and along a chain."""
-    random = np.random.default_rng(seed)
-    place = random.random((units, 2)) * 1000
-    place = place[np.argsort(place[:, 0])]
-    far = ((place[:, None] - place[None]) ** 2).sum(axis=2)
-    pairs = {(min(a, int(b)), max(a, int(b))) for a in range(units) for b in np.argsort(far[a])[1:4]}
-    pairs |= {(a, a + 1) for a in range(units - 1)}
-    return place, np.array(sorted(pairs)), random.integers(1, 20, units).astype(float)
 
 
 @pytest.mark.parametrize("objective", ["inertia", "hess"])
@@ -57,23 +41,6 @@ def test_two_activities_are_held_at_once() -> None:
     plan = solve(place, edges, regions=3, activities=loads, tolerance=0.01, weights=np.ones(9))
     assert plan.value == pytest.approx(truth)
     assert np.allclose(plan.loads, [[3, 7]] * 3)
-
-
-@pytest.mark.parametrize("objective", ["inertia", "hess"])
-def test_search_and_bound_enclose_the_truth_of_small_pools(objective: str) -> None:
-    for seed in range(4):
-        place, edges, load = scattered(9, seed + 10)
-        pool = read_pool(place, edges, regions=2, activities=load, tolerance=0.25, objective=objective)
-        ground = ground_of(pool)
-        free = np.zeros(len(edges))
-        truth = best_value(place, edges, free, regions=2, loads=load, tolerance=0.25, objective=objective)
-        found = search(pool, ground, rounds=2, seed=0)
-        assert (found.excess > 0) == math.isinf(truth)
-        if found.excess == 0:
-            assert found.value == pytest.approx(truth, rel=1e-6)
-            bound = lower_bound(ground, found.region, regions=2, target=found.value).value
-            assert bound <= truth * (1 + 1e-9)
-            assert bound > 0
 
 
 @CALM
@@ -140,10 +107,6 @@ def test_the_hess_model_is_closed_on_a_middling_pool() -> None:
     assert len(plan.centres) == 4
 
 
-def chain(units: int):
-    return np.column_stack([np.arange(float(units)), np.zeros(units)]), [(a, a + 1) for a in range(units - 1)]
-
-
 @pytest.mark.parametrize(
     ("units", "regions", "load", "words"),
     [
@@ -205,68 +168,3 @@ def test_ties_duplicate_places_and_units_without_load_are_no_trouble() -> None:
     assert idle.status is not Status.INFEASIBLE
     some = solve(place, chained, regions=2, activities=[0.0, 1.0] * 8, tolerance=0.0)
     assert some.loads.ravel().tolist() == [4.0, 4.0]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"activities": [1, -1, 1, 1]},
-        {"activities": [1, math.nan, 1, 1]},
-        {"activities": [1, 1, 1]},
-        {"weights": [1, 1]},
-        {"weights": [1, 1, -1, 1]},
-        {"regions": 0},
-        {"regions": 1.5},
-        {"tolerance": -0.1},
-        {"tolerance": [0.1, 0.1]},
-        {"border_price": -1.0},
-        {"border_m": [1.0]},
-        {"edges": [(0, 4)]},
-        {"edges": [(1, 1)]},
-        {"places": [(0, 0), (1, math.inf), (2, 0), (3, 0)]},
-    ],
-)
-def test_arguments_that_cannot_be_used_are_refused(wrong) -> None:
-    place, edges = chain(4)
-    given_ = {"places": place, "edges": edges, "regions": 2, "activities": np.ones(4)} | wrong
-    with pytest.raises(InputError):
-        solve(given_.pop("places"), given_.pop("edges"), **given_)
-
-
-def test_an_unknown_objective_names_the_known_ones() -> None:
-    place, edges = chain(4)
-    with pytest.raises(UnknownNameError, match="inertia"):
-        solve(place, edges, regions=2, activities=np.ones(4), objective="intertia")
-
-
-@pytest.fixture(scope="module")
-def sound():
-    place, edges, border = grid(4, 4)
-    arguments = {"regions": 4, "activities": np.ones(16), "tolerance": 0.3, "border_m": border, "border_price": 0.1}
-    return read_pool(place, edges, **arguments), solve(place, edges, **arguments)
-
-
-def test_the_checker_passes_a_sound_plan(sound) -> None:
-    assert faults_of(*sound) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (lambda plan: {"value": plan.value * 1.01}, "value"),
-        (lambda plan: {"inertia": plan.inertia + 1}, "inertia"),
-        (lambda plan: {"border_m": plan.border_m - 1}, "border"),
-        (lambda plan: {"bound": plan.value * 1.1}, "below its own bound"),
-        (lambda plan: {"status": Status.OPTIMAL, "bound": plan.value * 0.5}, "called optimal"),
-        (lambda plan: {"region": np.where(plan.region == 3, 2, plan.region)}, "empty"),
-        (lambda plan: {"region": (np.arange(16) + np.arange(16) // 4) % 4}, "not connected"),
-        (lambda plan: {"region": np.array([0] * 10 + [1, 1, 2, 2, 3, 3])}, "outside"),
-        (lambda plan: {"region": np.full(16, -1)}, "in no region"),
-        (lambda plan: {"loads": plan.loads + 1}, "carries"),
-        (lambda plan: {"centres": np.arange(4)}, "centres"),
-        (lambda plan: {"status": Status.INFEASIBLE}, "without a reason"),
-    ],
-)
-def test_the_checker_catches_planted_faults(sound, change, words) -> None:
-    pool, plan = sound
-    assert any(words in fault for fault in faults_of(pool, dataclasses.replace(plan, **change(plan))))

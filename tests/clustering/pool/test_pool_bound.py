@@ -34,9 +34,7 @@ def test_search_and_bound_enclose_the_truth_of_small_pools(objective: str) -> No
 def test_a_bound_stopped_at_once_is_still_a_bound(objective: str) -> None:
     place, edges, load = scattered(9, 10)
     pool = read_pool(place, edges, regions=2, activities=load, tolerance=0.25, objective=objective)
-    truth = best_value(
-        place, edges, np.zeros(len(edges)), regions=2, loads=load, tolerance=0.25, objective=objective
-    )
+    truth = best_value(place, edges, np.zeros(len(edges)), regions=2, loads=load, tolerance=0.25, objective=objective)
     ground = ground_of(pool)
     region = (ground.x > np.median(ground.x)).astype(np.int32)
     found = lower_bound(ground, region, regions=2, target=truth, deadline=0.0)

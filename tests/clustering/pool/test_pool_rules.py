@@ -88,7 +88,9 @@ def test_a_lock_in_the_optimum_changes_nothing() -> None:
 def test_the_search_keeps_rules_on_a_middling_pool(objective: str) -> None:
     place, edges, _ = grid(6, 6)
     rules = {"locks": [(0, 3), (8, 3), (35, 1)], "together": [(5, 16)], "apart": [(20, 21), (26, 27)]}
-    plan = solve(place, edges, regions=4, activities=np.ones(36), tolerance=0.25, objective=objective, rounds=1, **rules)
+    plan = solve(
+        place, edges, regions=4, activities=np.ones(36), tolerance=0.25, objective=objective, rounds=1, **rules
+    )
     assert plan.status in {Status.GAP, Status.OPTIMAL}
     assert plan.region[[0, 8, 35]].tolist() == [3, 3, 1]
     assert plan.region[5] == plan.region[16]

@@ -110,7 +110,7 @@ def _about_places(
             break
         centres = centres.with_places(least.places)
         master.width = max(master.width, 0.02)
-    return Bound(best.value, best.prices, work, _stopped(deadline))
+    return Bound(max(best.value, 0.0), best.prices, work, _stopped(deadline))  # no plan costs less than nothing
 
 
 def _stopped(deadline: float) -> str:

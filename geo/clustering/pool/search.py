@@ -20,8 +20,8 @@ from geo.clustering.pool.ground import Ground, tally_of, value_of
 from geo.clustering.pool.instance import Ints, Pool
 from geo.clustering.pool.recut import Cooling, recut
 
-_RECUTS = 800  # a region and round; 600 to 15,000 were tried: many short rounds beat few long ones
-_FLIPS = 400  # proposals a unit and round
+_RECUTS = 1_500  # a region and round; 600 to 15,000 were tried: more rounds beat longer ones
+_FLIPS = 500  # proposals a unit and round
 _PATIENCE = 9  # rounds without a gain
 _PIECES = 40  # looks at the clock in a round
 _VISITS = (
@@ -30,7 +30,9 @@ _VISITS = (
 _FEWEST = 300
 _PROPOSALS = 6_000_000  # of flips in a round, where there are many units; at least 100 a unit
 _PRICE, _RISE = 10.0, 30.0  # of a mean load out of tolerance, in mean region costs, and its rise while a round cools
-_HOT, _COLD = (0.3, 0.1, 0.05), 0.005  # temperatures of recuts by turn, the last a reheat; in mean region costs
+_HOT, _BRISK, _REHEAT, _COLD = 0.3, 0.1, 0.03, 0.005  # temperatures of recuts, in mean region costs
+_RACERS, _RACE_UNITS = 12, 8_000  # quick starts of which the best is gone on with; units in all of them
+_SPRINT = 150  # recuts a region of a quick start
 _WARM, _FROZEN = 0.01, 0.0003  # of flips
 
 
@@ -84,31 +86,52 @@ def _is_gain(before: tuple[float, ...], best: Best) -> bool:
 
 
 def _round(session: _Session, turn: int, seed: int) -> None:
-    """Recut and anneal one start; its own best plan replaces the best of all where it is better."""
-    dice, pool, ground = dice_of(seed, turn + 1), session.pool, session.ground
-    is_fresh = turn % len(_HOT) < len(_HOT) - 1
-    region = first_plan(pool, ground, dice) if is_fresh else session.best.region
-    tally = tally_of(ground, region, pool.regions)
+    """Recut and anneal one start; its own best plan replaces the best of all where it is better.
+
+    By turns a start cooled slowly, the best of some quick starts, and the best plan of all.
+    """
+    dice, pool = dice_of(seed, turn + 1), session.pool
+    region, hot = session.best.region, _REHEAT
+    racers = min(_RACERS, _RACE_UNITS // pool.units)
+    if turn % 3 == 1 and racers > 2:
+        region = _winner(session, racers, dice)
+    elif turn % 3 < 2:
+        region, hot = first_plan(pool, session.ground, dice), _HOT
     own = Best(region.copy(), np.array([np.inf, np.inf]))
-    unit = _mean_cost(session, value_of(ground, tally))
-    _recut_cooling(session, own, region, dice, hot=_HOT[turn % len(_HOT)], unit=unit)
+    unit = _mean_cost(session, region)
+    _recut_cooling(session, own, region, dice, hot=hot, unit=unit, most=_RECUTS)
     _flip_cooling(session, own, unit, dice)
     if tuple(own.standing) < tuple(session.best.standing):
         session.best.region[:] = own.region
         session.best.standing[:] = own.standing
 
 
-def _mean_cost(session: _Session, value: float) -> float:
+def _winner(session: _Session, racers: int, dice: Dice) -> Ints:
+    """Return the best of some quick starts: where it ends, a start mostly shows early."""
+    best = Best(session.best.region.copy(), np.array([np.inf, np.inf]))
+    for _ in range(racers):
+        region = first_plan(session.pool, session.ground, dice)
+        unit = _mean_cost(session, region)
+        _recut_cooling(session, best, region, dice, hot=_BRISK, unit=unit, most=_SPRINT)
+    return best.region
+
+
+def _mean_cost(session: _Session, region: Ints) -> float:
     """Return the scale of temperatures: what a region costs in the best plan, or two thirds of that in a first one."""
     known = session.best.standing[1]
-    scale = known if math.isfinite(known) else value / 1.5
+    if math.isfinite(known):
+        scale = known
+    else:
+        scale = value_of(session.ground, tally_of(session.ground, region, session.pool.regions)) / 1.5
     return max(scale / session.pool.regions, 1e-12)
 
 
-def _recut_cooling(session: _Session, own: Best, region: Ints, dice: Dice, *, hot: float, unit: float) -> None:
+def _recut_cooling(
+    session: _Session, own: Best, region: Ints, dice: Dice, *, hot: float, unit: float, most: int
+) -> None:
     tally = tally_of(session.ground, region, session.pool.regions)
     regions, units = session.pool.regions, session.pool.units
-    tries = min(_RECUTS, max(_FEWEST, _VISITS // (2 * units))) * regions
+    tries = min(most, max(_FEWEST, _VISITS // (2 * units))) * regions
     piece, step = max(1, tries // _PIECES), (_COLD / hot) ** (1.0 / _PIECES)
     rise = _RISE ** (1.0 / _PIECES)
     heat, price = hot * unit, _PRICE * unit

@@ -49,6 +49,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "在限定的搜索量内没有找到全部在容差内的方案（尚未证明不存在）；给出的方案有 {outside} 个片区超出容差，最多偏离均值 {worst}，违反规则 {broken} 处。请延长时间、放宽容差或减少规则",
         "no plan with all regions within tolerance and all rules kept was found within the limits (not proved impossible); in the plan given {outside} regions are outside, by {worst} of the mean at most, and rules are broken in {broken} places. Give more time, widen the tolerance or drop rules",
     ),
+    "pool.limit": (
+        "{name} 是 {found}；应为大于 0 的数，或不给出",
+        "{name} is {found}; a number above 0 was expected, or none",
+    ),
     "pool.lock-twice": (
         "单元 {unit} 同时锁定到片区 {first} 和 {second}；请只保留一个",
         "unit {unit} is locked to region {first} and to {second}; keep one of the two",

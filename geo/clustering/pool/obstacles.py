@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -39,10 +39,10 @@ def _bad_parts(pool: Pool) -> str:
     """Tell whether the parts of the graph can hold whole numbers of regions that add up."""
     part = components(pool.units, pool.edges)
     fewest, most, blocked = 0, 0, []
-    bound = _bound_regions(pool, part, int(part.max()) + 1)
+    bound, group = _bound_regions(pool, part, int(part.max()) + 1), pool.rules.groups
     for label in range(int(part.max()) + 1):
         members = part == label
-        least, greatest = _region_range(pool, members)
+        least, greatest = _region_range(pool, members, group)
         least = max(least, int(bound[label]))
         if least > greatest:
             blocked.append(int(pool.order[np.flatnonzero(members)].min()))
@@ -54,8 +54,8 @@ def _bad_parts(pool: Pool) -> str:
     return ""
 
 
-def _region_range(pool: Pool, members: np.ndarray) -> tuple[int, int]:
-    least, greatest = 1, len(np.unique(pool.rules.groups[members]))
+def _region_range(pool: Pool, members: np.ndarray, group: np.ndarray) -> tuple[int, int]:
+    least, greatest = 1, len(np.unique(group[members]))
     for a in range(pool.load.shape[1]):
         load = float(pool.load[members, a].sum())
         if pool.high[a] > 0:
@@ -74,41 +74,46 @@ def _bound_regions(pool: Pool, part: np.ndarray, count: int) -> np.ndarray:
 
 def _clash(pool: Pool) -> str:
     """Tell which rules cannot be kept together."""
-    rules, group = pool.rules, pool.rules.groups
-    told = pool.order
-
-    def shown(units: np.ndarray) -> str:
-        return shortlist(sorted(told[units].tolist()))
-
-    for first, second in rules.apart.tolist():
+    group = pool.rules.groups
+    for first, second in pool.rules.apart.tolist():
         if group[first] == group[second]:
-            return text("pool.apart-together", units=shown(np.array([first, second])))
+            return text("pool.apart-together", units=_shown(pool, [first, second]))
     part = components(pool.units, pool.edges)
-    for number in np.unique(group[np.unique(np.concatenate([rules.together, rules.lock_pairs]))]):
-        members = np.flatnonzero(group == number)
-        labels = np.unique(rules.locked[members][rules.locked[members] >= 0])
-        if len(labels) > 1:
-            return text("pool.locks-clash", units=shown(members), regions=shortlist(labels.tolist()))
-        if len(np.unique(part[members])) > 1:
-            return text("pool.group-apart", units=shown(members))
-        load = pool.load[members].sum(axis=0)
-        for a in np.flatnonzero(load > pool.high * (1 + _ROOM)):
-            return text(
-                "pool.group-too-large", units=shown(members), load=f"{load[a]:g}", high=f"{pool.high[a]:g}", activity=a
-            )
-    return _bad_centres(pool, group, shown)
+    ranked = np.argsort(group, kind="stable")
+    for members in np.split(ranked, np.flatnonzero(np.diff(group[ranked])) + 1):
+        reason = _bad_group(pool, members, part) if len(members) > 1 else ""
+        if reason:
+            return reason
+    return _bad_centres(pool, group)
 
 
-def _bad_centres(pool: Pool, group: np.ndarray, shown: Callable[[np.ndarray], str]) -> str:
+def _shown(pool: Pool, units: Sequence[int] | np.ndarray) -> str:
+    return shortlist(sorted(pool.order[units].tolist()))
+
+
+def _bad_group(pool: Pool, members: np.ndarray, part: np.ndarray) -> str:
+    """Say why units that must share a region cannot."""
+    shown = _shown(pool, members)
+    labels = np.setdiff1d(pool.rules.locked[members], [-1])
+    if len(labels) > 1:
+        return text("pool.locks-clash", units=shown, regions=shortlist(labels.tolist()))
+    if len(np.unique(part[members])) > 1:
+        return text("pool.group-apart", units=shown)
+    load = pool.load[members].sum(axis=0)
+    for a in np.flatnonzero(load > pool.high * (1 + _ROOM)):
+        return text("pool.group-too-large", units=shown, load=f"{load[a]:g}", high=f"{pool.high[a]:g}", activity=a)
+    return ""
+
+
+def _bad_centres(pool: Pool, group: np.ndarray) -> str:
     rules = pool.rules
     both = rules.forced[rules.forbidden[rules.forced]]
     if len(both):
-        return text("pool.centre-both", units=shown(both))
+        return text("pool.centre-both", units=_shown(pool, both))
     numbers, count = np.unique(group[rules.forced], return_counts=True)
     if (count > 1).any():
-        return text(
-            "pool.centres-together", units=shown(rules.forced[np.isin(group[rules.forced], numbers[count > 1])])
-        )
+        rivals = rules.forced[np.isin(group[rules.forced], numbers[count > 1])]
+        return text("pool.centres-together", units=_shown(pool, rivals))
     bound = len(np.unique(np.concatenate([group[rules.forced], group[rules.locked >= 0]])))
     if bound > pool.regions:
         return text("pool.too-many-bound", bound=bound, regions=pool.regions)
@@ -121,8 +126,8 @@ def _bad_centres(pool: Pool, group: np.ndarray, shown: Callable[[np.ndarray], st
 def regions_of_parts(pool: Pool) -> tuple[np.ndarray, np.ndarray]:
     """Label the parts of the graph and share the regions out among them, nearest to their loads."""
     part = components(pool.units, pool.edges)
-    count = int(part.max()) + 1
-    ranges = np.array([_region_range(pool, part == label) for label in range(count)])
+    count, group = int(part.max()) + 1, pool.rules.groups
+    ranges = np.array([_region_range(pool, part == label, group) for label in range(count)])
     share = np.maximum(ranges[:, 0], _bound_regions(pool, part, count))
     load = np.bincount(part, pool.load[:, 0] + 1e-12, count)
     while share.sum() < pool.regions:

@@ -19,7 +19,7 @@ from geo.clustering.pool.instance import Bools, Floats, Ints, Pool, read_pool
 from geo.clustering.pool.obstacles import obstacle
 from geo.clustering.pool.search import search
 from geo.clustering.pool.subsets import MOST_UNITS, best_plan
-from geo.errors import SolverError, shortlist
+from geo.errors import InputError, SolverError, shortlist
 from geo.plan import Status
 from geo.wording import text
 
@@ -102,6 +102,9 @@ def solve(
     ([0, 0, 1, 1], 1.0, 'optimal')
     """
     began = time.monotonic()
+    for name, limit in (("rounds", rounds), ("node_limit", node_limit), ("time_limit_s", time_limit_s)):
+        if limit is not None and not limit > 0:
+            raise InputError(text("pool.limit", name=name, found=str(limit)))
     pool = read_pool(
         places, edges, regions=regions, activities=activities, tolerance=tolerance, weights=weights,
         border_m=border_m, border_price=border_price, objective=objective, locks=locks, together=together,
@@ -118,8 +121,8 @@ def solve(
     until = deadline
     if time_limit_s is not None and is_proved:
         until = began + time_limit_s * next(share for most, share in _SEARCH_SHARES if time_limit_s <= most)
-    limit = rounds or (_ROUNDS if time_limit_s is None else _MOST_ROUNDS)
-    best = search(pool, ground, rounds=limit, seed=seed, deadline=until)
+    turns = rounds or (_ROUNDS if time_limit_s is None else _MOST_ROUNDS)
+    best = search(pool, ground, rounds=turns, seed=seed, deadline=until)
     found = _Found(best.region, best.excess, -math.inf, best.work, best.stopped_by)
     if is_proved and best.excess == 0.0:
         found = _proved(pool, ground, found, value=best.value, deadline=deadline, nodes=node_limit)

@@ -1,6 +1,8 @@
 """Regions of one pool: against brute force, by their properties, and where no plan can be."""
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -32,6 +34,14 @@ def test_small_pools_get_the_best_plan_there_is(objective: str, seed: int) -> No
     else:
         assert plan.status is Status.OPTIMAL
         assert plan.value == pytest.approx(truth)
+
+
+def test_the_example_of_the_docs_runs() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "model-pool.md").read_text(encoding="utf-8")
+    names: dict = {}
+    exec(re.search(r"```python\n(.*?)```", page, re.DOTALL).group(1), names)
+    assert names["plan"].status is Status.OPTIMAL
+    assert names["plan"].region.tolist() == [0, 0, 1, 0, 1, 1]
 
 
 def test_two_activities_are_held_at_once() -> None:

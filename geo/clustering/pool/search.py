@@ -120,9 +120,9 @@ def _mean_cost(session: _Session, region: Ints) -> float:
     """Return the scale of temperatures: what a region costs in the best plan, or two thirds of that in a first one."""
     known = session.best.standing[1]
     if math.isfinite(known):
-        scale = known
+        scale = float(known)
     else:
-        scale = value_of(session.ground, tally_of(session.ground, region, session.pool.regions)) / 1.5
+        scale = float(value_of(session.ground, tally_of(session.ground, region, session.pool.regions))) / 1.5
     return max(scale / session.pool.regions, 1e-12)
 
 

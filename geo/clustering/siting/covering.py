@@ -1,7 +1,8 @@
 """Covering within a radius: the fewest sites that cover all (LSCP), the most weight covered by p sites (MCLP).
 
-MCLP is a p-median in disguise: a point pays nothing where it is covered and its weight where it is not. So the swap
-search, the Lagrangian and the tree of the p-median solve it, with lists of covering sites only.
+MCLP is a p-median in disguise: a point pays nothing where it is covered and its weight where it is not. So the
+Lagrangian and the tree of the p-median prove it, with lists of covering sites only. Its plans are bred, and on large
+maps the prices of its linear relaxation are the start of the bound.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from scipy.sparse import csr_array
 
 from geo.clustering.siting.answer import Found, no_plan
 from geo.clustering.siting.cover import cover_all
+from geo.clustering.siting.cover_breeding import Population
+from geo.clustering.siting.cover_relaxation import covering_prices
 from geo.clustering.siting.lists import Lists, lists_of_pairs
-from geo.clustering.siting.median_tree import Choice, Limits, prove
-from geo.clustering.siting.p_median import fixed_states, spread_start
+from geo.clustering.siting.median_tree import Choice, Limits, priced_bound, prove
+from geo.clustering.siting.p_median import fixed_states
 from geo.clustering.siting.problem import SitingProblem
-from geo.clustering.siting.swap_search import OPEN, search_swaps, sum_of_nearest
+from geo.clustering.siting.swap_search import OPEN, sum_of_nearest
 from geo.wording import text
 
-_SEARCH_WORK = 600  # passes over the lists
+_TREE_PAIRS = 10_000  # below, subgradients and the tree prove a plan before an interior point method has begun
+_FIRST_PLANS, _BREEDING = 0.3, 0.85  # of the time left
 
 
 def reach_of(problem: SitingProblem, radius_m: float) -> csr_array:
@@ -53,12 +57,23 @@ def solve_max_cover(problem: SitingProblem, *, limits: Limits, seed: int) -> Fou
     lists = _within(problem, problem.radius_m)
     fixed = fixed_states(problem)
     total = float(problem.weights.sum())
-    start = spread_start(lists, fixed, problem.stations, seed)
     if len(lists.rows.site) == 0:
         return Found(np.flatnonzero(fixed == OPEN).astype(np.int32), 0.0, 0.0)
-    work = _SEARCH_WORK * len(lists.rows.site)
-    start, _, _ = search_swaps(lists, start, fixed, work=work, seed=seed)
     choice = Choice(lists, np.zeros(problem.shape[1]), fixed, problem.stations, problem.stations)
-    chosen = prove(choice, start, sum_of_nearest(lists.rows, start), limits=limits, seed=seed)
+    plans = Population(lists, problem.weights, fixed, problem.stations, seed=seed)
+    plans.settle(lists, limits.for_share(_FIRST_PLANS), seed)
+    prices = covering_prices(lists, fixed, problem.stations, limits=limits) if _is_large(lists) else None
+    upper = sum_of_nearest(lists.rows, plans.best)
+    if prices is not None:
+        target = total - priced_bound(choice, prices, upper)
+        plans.breed(target - choice.slack(upper), limits.for_share(_BREEDING))
+        upper = sum_of_nearest(lists.rows, plans.best)
+    chosen = prove(choice, plans.best, upper, limits=limits, seed=seed, prices=prices)
     sites = np.flatnonzero(chosen.is_open).astype(np.int32)
-    return Found(sites, total - chosen.value, total - chosen.bound, work=chosen.nodes, stopped_by=chosen.stopped_by)
+    bound = total - max(0.0, chosen.bound)
+    return Found(sites, total - chosen.value, bound, work=chosen.nodes, stopped_by=chosen.stopped_by)
+
+
+def _is_large(lists: Lists) -> bool:
+    """Whether the tree will hardly close the problem by itself."""
+    return len(lists.rows.site) > _TREE_PAIRS

@@ -66,6 +66,11 @@ class Limits:
         """Whether the clock has run out."""
         return time.monotonic() >= self.deadline
 
+    def for_share(self, share: float) -> Limits:
+        """Give a part of the work a share of the time that is left."""
+        now = time.monotonic()
+        return Limits(self.nodes, now + share * (self.deadline - now) if math.isfinite(self.deadline) else math.inf)
+
 
 def first_multipliers(lists: Lists, is_open: Bools) -> Floats:
     """Start each point a little above what it pays in a plan: half way to its second nearest open site."""
@@ -84,16 +89,28 @@ def first_multipliers(lists: Lists, is_open: Bools) -> Floats:
     return first
 
 
-def prove(choice: Choice, start: Bools, upper: float, *, limits: Limits, seed: int) -> Chosen:
+def priced_bound(choice: Choice, prices: Floats, upper: float) -> float:
+    """Work out the bound that given prices of the points prove."""
+    run = ascend(
+        choice.lists.rows, choice.fixed_cost, choice.fixed, choice.low, choice.high, prices, upper, 0.0, 1, 1, 1.0
+    )
+    return _rounded(run.bound, choice.slack(upper))
+
+
+def prove(
+    choice: Choice, start: Bools, upper: float, *, limits: Limits, seed: int, prices: Floats | None = None
+) -> Chosen:
     """Prove a plan or improve it, until no better one is left or a limit is reached.
 
     Parameters
     ----------
     start, upper : a plan and its value on the lists.
+    prices : of the points, to begin the bound with; from the plan where None.
     """
     slack = choice.slack(upper)
     fixed = choice.fixed.copy()
-    root = _root(choice, fixed, first_multipliers(choice.lists, start), upper, slack, limits)
+    first = first_multipliers(choice.lists, start) if prices is None else prices
+    root = _root(choice, fixed, first, upper, slack, limits)
     best = start.copy()
     if root.upper < upper - 1e-12 * abs(upper):
         best, upper = root.chosen.astype(bool), root.upper

@@ -28,7 +28,13 @@ class Population:
     """Plans of equal size with the weight that each covers."""
 
     def __init__(self, lists: Lists, weights: Floats, fixed: Bytes, stations: int, *, seed: int) -> None:
-        self.rows, self.columns, self.weights, self.fixed = lists.rows, lists.columns(), weights, fixed
+        self.lists, self.rows, self.columns, self.weights, self.fixed = (
+            lists,
+            lists.rows,
+            lists.columns(),
+            weights,
+            fixed,
+        )
         self.moves = min(_MOST_MOVES, max(_FEWEST_MOVES, _MOVES_PER_PAIR * len(lists.rows.site)))
         self.random = np.random.default_rng(seed)
         self.plans = [spread_start(lists, fixed, stations, seed)]
@@ -51,12 +57,12 @@ class Population:
         """What it covers."""
         return max(self.values)
 
-    def settle(self, lists: Lists, limits: Limits, seed: int) -> None:
+    def settle(self, limits: Limits, seed: int) -> None:
         """Anneal the first plans, each from a spread of its own."""
         if self.is_rigid:
             return
         stations = int(self.plans[0].sum())
-        starts = [self.plans[0], *(spread_start(lists, self.fixed, stations, seed + n) for n in range(1, _PLANS))]
+        starts = [self.plans[0], *(spread_start(self.lists, self.fixed, stations, seed + n) for n in range(1, _PLANS))]
         self.plans, self.values = [], []
         for start in starts:
             if not self.plans or not limits.is_over:

@@ -70,9 +70,9 @@ def _entrant(rows: Rows, columns: Columns, free: Ints, leaving: int) -> int:
     """Choose a site to open, mostly one that shares a point with the leaving one."""
     span = columns.start[leaving + 1] - columns.start[leaving]
     if span == 0 or np.random.random() > _NEARBY:
-        return free[np.random.randint(len(free))]
+        return int(free[np.random.randint(len(free))])
     point = columns.point[columns.start[leaving] + np.random.randint(span)]
-    return rows.site[rows.start[point] + np.random.randint(rows.start[point + 1] - rows.start[point])]
+    return int(rows.site[rows.start[point] + np.random.randint(rows.start[point + 1] - rows.start[point])])
 
 
 @compiled

@@ -61,7 +61,7 @@ def solve_max_cover(problem: SitingProblem, *, limits: Limits, seed: int) -> Fou
         return Found(np.flatnonzero(fixed == OPEN).astype(np.int32), 0.0, 0.0)
     choice = Choice(lists, np.zeros(problem.shape[1]), fixed, problem.stations, problem.stations)
     plans = Population(lists, problem.weights, fixed, problem.stations, seed=seed)
-    plans.settle(lists, limits.for_share(_FIRST_PLANS), seed)
+    plans.settle(limits.for_share(_FIRST_PLANS), seed)
     prices = covering_prices(lists, fixed, problem.stations, limits=limits) if _is_large(lists) else None
     upper = sum_of_nearest(lists.rows, plans.best)
     if prices is not None:

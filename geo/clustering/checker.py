@@ -31,7 +31,7 @@ class Violation:
 def check(problem: Problem, room_of: Sequence[int]) -> list[Violation]:
     """List the hard rules that a plan breaks; an empty list means that every one is kept.
 
-    Rules are named assigned, connected, host, pair_forbidden, lock, must_link, cannot_link, communities, alone,
+    Rules are named assigned, connected, host, pair_forbidden, lock, must_link, cannot_link, communities, groups, alone,
     fixed_room, forbidden_room, station_min, station_max, capacity, floor_area, mini.
     """
     plan = [int(room) for room in room_of]
@@ -135,6 +135,9 @@ def _broken_pairs(problem: Problem, plan: list[int]) -> Iterator[Violation]:
     for start, end in problem.community_link:
         if plan[start] != plan[end]:
             yield Violation("communities", (int(start), int(end)))
+    for start, end in problem.group_link:
+        if plan[start] != plan[end]:
+            yield Violation("groups", (int(start), int(end)))
     for start, end in problem.cannot_link:
         if plan[start] == plan[end]:
             yield Violation("cannot_link", (int(start), int(end)), plan[start])

@@ -215,6 +215,7 @@ _FAMILIES: tuple[_Family, ...] = (
     _Family("alone", lambda p: int(p.is_alone.sum()), lambda p, k: (int(np.flatnonzero(p.is_alone)[k]),), _keep_alone),
     _rule_family("mini", lambda p: p.rules.mini_hard, mini_hard=False),
     _rule_family("floor_area", lambda p: p.rules.area_hard, area_hard=False),
+    _pairs_family("groups", "group_link"),
     _pairs_family("communities", "community_link"),
     _rooms_family("forbidden_rooms", "is_forbidden"),
     _rooms_family("fixed_rooms", "is_fixed"),

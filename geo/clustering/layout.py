@@ -85,7 +85,7 @@ def lay_out(
     rank = np.empty(len(used), dtype=np.int32)
     rank[order] = np.arange(len(used))
     return Layout(
-        problem, solution, policy, own_estates, own_rooms, _own_links(links, problem), metric_crs,
+        problem, solution, policy, own_estates, own_rooms, own_links(links, problem), metric_crs,
         used[order].astype(np.int32), rank[region].astype(np.int32),
         None if tiles is None else keyed(tiles, "estate_id").reindex(list(problem.estate_ids)),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def keyed(frame: gpd.GeoDataFrame, key: str) -> gpd.GeoDataFrame:
     return frame if frame.index.name == key else frame.set_index(key)
 
 
-def _own_links(links: gpd.GeoDataFrame, problem: Problem) -> gpd.GeoDataFrame:
+def own_links(links: gpd.GeoDataFrame, problem: Problem) -> gpd.GeoDataFrame:
     """Keep the links with both ends in the problem and add the positions of the ends."""
     position = pd.Series(np.arange(problem.estate_count), index=list(problem.estate_ids))
     ends = [links[name].map(position) for name in ("from_estate_id", "to_estate_id")]

@@ -53,6 +53,7 @@ class MoveBook:
         self._neighbours = _neighbours(problem)
         self._must_link, self._cannot_link = _partners(problem.must_link), _partners(problem.cannot_link)
         self._community_link = _partners(problem.community_link)
+        self._group_link = _partners(problem.group_link)
         self._cutting = self._cut_estates()
 
     def second_best(self, estate: int) -> Move:
@@ -89,6 +90,7 @@ class MoveBook:
         yield "alone", lambda i, j: bool(problem.is_alone[i]) or self._totals[j, _ALONE] > 0
         yield "must_link", lambda i, _: i in self._must_link
         yield "communities", lambda i, _: i in self._community_link
+        yield "groups", lambda i, _: i in self._group_link
         yield "cannot_link", lambda i, j: any(room_of[k] == j for k in self._cannot_link.get(i, ()))
         yield "pair_forbidden", lambda i, j: not np.isfinite(problem.pair_cny[i, j])
         yield "not_next", lambda i, j: j not in self._next_to(i)

@@ -61,6 +61,7 @@ class Problem:
         finite also where a hard rule makes the pair's price infinite.
     room_terms : parts of `room_cny` by name (rent, station_posts), each ``(m,)``.
     community_link : pairs of estates that the mode of whole communities keeps together, shape ``(., 2)``.
+    group_link : pairs of estates of one group, where groups are formed before regions, shape ``(., 2)``.
     is_forbidden : rooms that must not be used (kept so that a clash can name them), shape ``(m,)`` or empty for none.
     posts : loads and wages of posts where the score counts them (objective "cost"), else None.
     """
@@ -89,6 +90,7 @@ class Problem:
     terms: dict[str, Floats] = field(default_factory=dict)
     room_terms: dict[str, Floats] = field(default_factory=dict)
     community_link: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
+    group_link: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
     is_forbidden: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     posts: PostRules | None = None
 

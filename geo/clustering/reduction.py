@@ -131,7 +131,7 @@ def reduce_problem(problem: Problem) -> Reduced:
 
 def _units(problem: Problem, part: Ints) -> tuple[Ints, bool]:
     """Give the sets of estates that must stay together numbers, by their first; split where no path joins them."""
-    together = np.concatenate([problem.must_link, problem.community_link])
+    together = np.concatenate([problem.must_link, problem.community_link, problem.group_link])
     broken = part[together[:, 0]] != part[together[:, 1]]
     return components(problem.estate_count, together[~broken]), bool(broken.any())
 

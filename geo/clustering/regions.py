@@ -6,6 +6,7 @@ the bill, and why each estate is where it is. Offices and colours look across su
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ import pandas as pd
 from geo import measures
 from geo.clustering import accounts, groups, territory
 from geo.clustering.explain import Walks, assignments_table, station_points
+from geo.clustering.group_forming import Group
 from geo.clustering.layout import Layout, keyed, lay_out
 from geo.clustering.problem import Floats, Problem, Solution
 from geo.clustering.region_cost import score
@@ -38,6 +40,7 @@ def describe_subdistrict(
     neighbourhood: Neighbourhood,
     walk: Distances,
     policy: Policy,
+    formed: Sequence[Group] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Turn the answer for one sub-district into the plan's tables.
 
@@ -46,6 +49,7 @@ def describe_subdistrict(
     estates, rooms : tables ESTATES and ROOMS as given to `build_problem`, EPSG:4326; further rows are passed over.
     walk : metres from estates (rows) to rooms (columns), in the order of these two tables.
     neighbourhood : its links join outlines and groups; links elsewhere are passed over.
+    formed : the groups, where they were formed before the regions.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def describe_subdistrict(
         tiles=neighbourhood.tiles,
     )
     titles, walks = title_regions(layout), _walks(layout, estates, rooms, walk)
-    grouping = groups.group_regions(layout, titles)
+    grouping = groups.group_regions(layout, titles, formed=formed)
     total = score(problem, solution.room_of)
     return {
         "regions": _regions(layout, titles, walks, accounts.region_scores(layout, total)),

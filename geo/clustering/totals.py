@@ -49,6 +49,7 @@ def summary_facts(
         "monthly_cost_cny": _sum(tables["regions"], "monthly_cost_cny") + _sum(tables["offices"], "monthly_cost_cny"),
         "baselines": baseline_facts(tables["baselines"]),
         **_modes(tables["community_modes"]),
+        **_groups_first(solutions),
         **({"firms_balance": dict(firms)} if firms else {}),
         "seconds": _sum(solutions, "seconds"),
         "format": FORMAT,
@@ -110,6 +111,23 @@ def _proof(solutions: pd.DataFrame) -> dict[str, float | None]:
 def _modes(modes: pd.DataFrame) -> dict[str, Any]:
     """Give the ways with communities, where they were asked for."""
     return {"community_modes": mode_facts(modes)} if len(modes) else {}
+
+
+def _groups_first(solutions: pd.DataFrame) -> dict[str, Any]:
+    """Give what forming groups before regions costs, where it was done."""
+    known = solutions[solutions["groups_first_cny"].notna()]
+    if known.empty:
+        return {}
+    price, value = _sum(known, "groups_first_cny"), _sum(known, "objective")
+    gap = known["gap_cny_month"].to_numpy(np.float64)
+    return {
+        "groups_first": {
+            "subdistricts": len(known),
+            "price_cny_month": price,
+            "price": _share(price, value - price),
+            "gap_cny_month": float(gap.sum()) if np.isfinite(gap).all() else None,
+        }
+    }
 
 
 def _share(part: float | None, whole: float) -> float | None:

@@ -13,6 +13,12 @@ from geo.policy.settings import Band, Section, setting
 class GroupPolicy(Section):
     """Two or more neighbours strung into one big community."""
 
+    formed: Literal["inside", "first"] = setting(
+        "inside",
+        zh="组团在片区之内形成(inside)或先于片区(first)",
+        en="formed inside the regions, or first: then no region splits one",
+        source="design rule",
+    )
     max_link_walk_m: float = setting(600.0, zh="组团内相邻最大步行", en="longest link in a group", unit="m", gt=0)
     enclosable_link_m: float = setting(
         200.0, zh="可封闭的相邻距离", en="longest link of an enclosable group", unit="m", gt=0

@@ -97,6 +97,12 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "in_force.optimum": _MONEY,
         "in_force.optimum_moves": _COUNT,
     },
+    "reports.group.groups_first": {
+        "groups_first.subdistricts": _COUNT,
+        "groups_first.price_cny_month": _YUAN,
+        "groups_first.price": _SMALL_SHARE,
+        "groups_first.gap_cny_month": _YUAN,
+    },
     "reports.group.firms": {
         "firms_balance.largest_deviation": _SHARE,
         "firms_balance.tolerance": _SHARE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +20,7 @@ from geo.findings import Report
 from geo.scenarios.by_hand import ByHand, by_hand, regions_before
 from geo.scenarios.decisions import Decision, decide
 from geo.scenarios.ground import Ground, survey
+from geo.scenarios.group_order import solve_in_order
 from geo.scenarios.parts import Part
 from geo.scenarios.shortages import report_shortages
 from geo.schema import MOVES
@@ -53,9 +55,10 @@ def _plan(part: Part, report: Report) -> PartResult:
     problem = ground.problem(report, locks=locks)
     names = [str(name) for name in keyed(part.estates, "estate_id").loc[list(problem.estate_ids)]["name"]]
     report_shortages(problem, names, report)
-    best = part.solved or solve_regions(
-        problem, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s
-    )
+    free = problem
+    solve = partial(solve_regions, solver=part.policy.solver, seed=part.seed, time_limit_s=part.time_limit_s)
+    solved = solve_in_order(ground, free, solve, report)
+    problem, best = solved.problem, solved.best
     in_force = plan_in_force(problem, part.estates, ground.rooms, report)
     if in_force is None and part.task.keeps_plan_in_force:
         report.find("no-plan-in-force", severity="warning", found=text("no-plan-in-force.found", part=part.name))
@@ -76,9 +79,11 @@ def _plan(part: Part, report: Report) -> PartResult:
         neighbourhood=ground.neighbourhood,
         walk=ground.walk,
         policy=part.policy,
+        formed=solved.formed,
     )
+    tables["solutions"]["groups_first_cny"] = solved.price_cny
     tables |= {"links": ground.neighbourhood.links, "tiles": ground.neighbourhood.tiles}
-    tables |= _compared(ground, problem, decision, in_force, locks=locks)
+    tables |= _compared(ground, free, decision, in_force, locks=locks)
     tables["moves"] = _moves(part, problem, decision, in_force, hand=hand, regions=tables["regions"])
     return PartResult(part.name, tables, ground.rooms, report, decision, best)
 

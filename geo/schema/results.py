@@ -236,6 +236,8 @@ SOLUTIONS = Table(
         *_PROOF,
         Column("gap_cny_month", "差距金额", "gap in yuan", "float", "元/月"),
         Column("gap_controllable", "可控部分差距", "gap of the controllable part", "float"),
+        Column("groups_first_cny", "先定组团的代价", "price of groups first", "float", "元/月",
+               meaning_zh="比片区内成组的方案多", meaning_en="above the plan with groups inside its regions"),
         Column("floor_cny", "不可避免部分", "unavoidable floor", "float", "元/月"),
         Column("proof", "证明", "proof"),
         Column("clashes", "冲突规则", "clashing rules"),

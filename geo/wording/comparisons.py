@@ -8,6 +8,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "broken.connected": ("片区不连通", "a region in parts"),
     "broken.pair_forbidden": ("超出刚性步行上限或无路可达", "beyond the hard walking limit, or no way there"),
     "broken.lock": ("未按锁定", "a lock not kept"),
+    "broken.groups": ("先定的组团被拆开", "groups formed first are torn apart"),
     "broken.must_link": ("须同片区的被分开", "estates to be together are apart"),
     "broken.communities": ("须保持完整的社区被拆分", "a community to stay whole is split"),
     "broken.cannot_link": ("不得同片区的在一起", "estates to be apart are together"),

@@ -39,6 +39,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why.host": ("本片区服务站在此", "its region's station stands here"),
     "why.lock": ("已锁定", "it is locked"),
     "why.pair_forbidden": ("超出刚性步行上限或无法到达", "beyond the hard walking limit, or no way there"),
+    "why.groups": ("组团先定，组内小区同片区", "groups were formed first, and its group stays together"),
     "why.must_link": ("须与指定小区同片区", "it must stay with another estate"),
     "why.communities": ("须保持社区完整", "its community must stay whole"),
     "why.cannot_link": ("不得与该片区内的小区同片区", "it must stay apart from an estate there"),
@@ -105,6 +106,24 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "cannot hang together; this is the plan where that is not asked",
     ),
     # findings
+    "groups-taken-back.found": (
+        "{subdistrict}：{count} 个先定的组团与锁定或其他硬规则冲突，未采用",
+        "{subdistrict}: {count} groups formed first clash with locks or other hard rules and were taken back",
+    ),
+    "groups-taken-back.expected": ("组团可整体归入一个片区", "groups that can be in one region as a whole"),
+    "groups-taken-back.remedy": (
+        "其小区按单个小区规划；可改锁定",
+        "their estates are planned one by one; change the locks",
+    ),
+    "groups-first-none.found": (
+        "{subdistrict}：先定组团时没有可行方案",
+        "{subdistrict}: with groups first there is no plan that keeps the hard rules",
+    ),
+    "groups-first-none.expected": ("硬规则容许的组团", "groups that the hard rules allow"),
+    "groups-first-none.remedy": (
+        "已给出片区内成组的方案；可放宽站数或片区面积等硬规则",
+        "the plan given has its groups inside the regions; relax station counts or floor areas",
+    ),
     "firm-conflict.found": (
         "{subdistricts}有不止一家企业的试点：{firms}",
         "{subdistricts}: pilots of more than one firm: {firms}",

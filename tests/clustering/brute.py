@@ -93,7 +93,7 @@ def _room_price(problem: Problem, estates: list[int], load: float, room: int) ->
 
 
 def _is_whole(problem: Problem, mask: int, estates: list[int]) -> bool:
-    for pairs in (problem.must_link, problem.community_link):
+    for pairs in (problem.must_link, problem.community_link, problem.group_link):
         if any((mask >> a & 1) != (mask >> b & 1) for a, b in pairs):
             return False
     if any(mask >> a & 1 and mask >> b & 1 for a, b in problem.cannot_link):

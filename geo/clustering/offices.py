@@ -1,8 +1,9 @@
 """Offices 管理处 over the stations: one a sub-district, shared by small neighbours, two where there are many estates.
 
-An office stands in a room that can be one, where the stations it serves are nearest, each weighted by its households:
-a p-median with p = 1 or 2, found by trying every room or pair of rooms, so optimal given the stations. Distances are
-the straight line times the detour factor; the crews' own routes come with the rounds.
+An office stands in a room that can be one, where its rent and the trips to the stations it serves cost least together,
+trips by the households of each: a p-median with p = 1 or 2, found by trying every room or pair of rooms, so optimal
+given the stations. A station's own room has its rent paid already. Distances are the straight line times the detour
+factor; the crews' own routes come with the rounds, so trips are a price and in no bill.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from geo.wording import text
 
 # Pairs of rooms are all tried up to this many rooms (about a second); above, only rooms of stations are.
 _PAIRED_ROOMS = 1_500
+_DIGITS = 6  # of a yuan, less than a millimetre of way: rooms side by side are equals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,13 @@ class _Ground:
         """Return crew metres from stations to rooms, shape ``(s, c)``."""
         straight = cdist(self.station_xy[stations], self.room_xy[rooms])
         return np.asarray(straight * self.policy.links.detour_factor, dtype=np.float64)
+
+    def trip_cny_m(self) -> float:
+        """Price a metre of way to a station, for each of its households, in yuan a month."""
+        travel, offices, staffing = self.policy.travel, self.policy.offices, self.policy.staffing
+        trips_month = offices.trips_week_1000_households / 1_000.0 * travel.weeks_a_month
+        wage_min = staffing.wages_cny_month.dispatch / (staffing.hours_month * 60.0)
+        return trips_month * 2.0 / travel.crew_m_min * wage_min
 
 
 def site_offices(
@@ -165,7 +174,8 @@ def _site(ground: _Ground, area: OfficeArea, report: Report) -> list[_Office]:
         )
         rooms, status = rooms[own] if own.any() else rooms[:_PAIRED_ROOMS], Status.FEASIBLE
     metres = ground.metres(area.stations, rooms)
-    chosen = cheapest_rooms(metres, ground.weight[area.stations], count)
+    rent = np.array([_own_rent(ground, room) for room in rooms])
+    chosen = cheapest_rooms(metres, ground.weight[area.stations] * ground.trip_cny_m(), count, rent_cny=rent)
     nearest = metres[:, chosen].argmin(axis=1)
     offices = [
         _Office(int(rooms[room]), -1, area.stations[nearest == k], status)
@@ -175,20 +185,23 @@ def _site(ground: _Ground, area: OfficeArea, report: Report) -> list[_Office]:
     return sorted(offices, key=lambda office: (ground.room_xy[office.room, 0], -ground.room_xy[office.room, 1]))
 
 
-def cheapest_rooms(metres: Floats, weight: Floats, count: int) -> list[int]:
-    """Choose one or two rooms with the least weighted distance, by trying all; the first ones among equals.
+def cheapest_rooms(metres: Floats, weight: Floats, count: int, *, rent_cny: Floats | None = None) -> list[int]:
+    """Choose one or two rooms with the least rent and weighted distance, by trying all; the first ones among equals.
 
     Parameters
     ----------
     metres : from stations (rows) to rooms (columns), shape ``(s, c)``.
-    weight : of each station, shape ``(s,)``.
+    weight : of each station, in yuan a metre (or anything, where there are no rents), shape ``(s,)``.
+    rent_cny : of each room a month, shape ``(c,)``; nothing where not given.
     """
-    single = np.round(weight @ metres, 3)  # millimetres: rooms side by side are equals
+    rent = np.zeros(metres.shape[1]) if rent_cny is None else rent_cny
+    single = np.round(weight @ metres + rent, _DIGITS)
     if count == 1 or metres.shape[1] == 1:
         return [int(single.argmin())]
     best, pair = np.inf, [0, 1]
     for first in range(metres.shape[1] - 1):
-        costs = np.round(weight @ np.minimum(metres[:, first : first + 1], metres[:, first + 1 :]), 3)
+        ways = weight @ np.minimum(metres[:, first : first + 1], metres[:, first + 1 :])
+        costs = np.round(ways + rent[first] + rent[first + 1 :], _DIGITS)
         second = int(costs.argmin())
         if costs[second] < best:
             best, pair = float(costs[second]), [first, first + 1 + second]
@@ -200,7 +213,7 @@ def _stand_in(ground: _Ground, area: OfficeArea, report: Report) -> _Office:
     words = text("list.separator").join(area.names)
     report.find("office-room", found=text("office-room.found", subdistricts=words))
     between = cdist(ground.station_xy[area.stations], ground.station_xy[area.stations])
-    best = cheapest_rooms(between, ground.weight[area.stations], 1)[0]
+    best = cheapest_rooms(between, ground.weight[area.stations] * ground.trip_cny_m(), 1)[0]
     return _Office(-1, int(area.stations[best]), area.stations, Status.FEASIBLE)
 
 
@@ -220,6 +233,7 @@ def _row(ground: _Ground, area: OfficeArea, office: _Office, number: int) -> dic
         "posts": sum(posts.values()),
         "rent_cny_month": rent,
         "monthly_cost_cny": wages_cny_month(posts, policy) + rent,
+        "site_score_cny": float(metres @ ground.weight[office.stations]) * ground.trip_cny_m() + rent,
         "crew_travel_m_mean": float(np.average(metres, weights=ground.weight[office.stations])),
         "status": office.status.value,
         "geometry": place,
@@ -238,11 +252,17 @@ def _room(ground: _Ground, office: _Office) -> tuple[str, str | None, float, obj
         station = ground.stations.iloc[office.stand_in]
         return station["station_id"], station["station_id"], 0.0, station.geometry
     room = ground.rooms.iloc[office.room]
+    shared = room["room_id"] if room["is_station"] else None
+    return room["room_id"], shared, _own_rent(ground, office.room), room.geometry
+
+
+def _own_rent(ground: _Ground, position: int) -> float:
+    """Return the rent that an office in a room adds to the bill."""
+    room = ground.rooms.iloc[position]
     if room["is_station"]:
-        return room["room_id"], room["room_id"], 0.0, room.geometry
+        return 0.0
     unknown = ground.policy.stations.rent_to_be_found_cny_month if room["kind"] == "to_be_found" else 0.0
-    rent = unknown if pd.isna(room["rent_cny_month"]) else float(room["rent_cny_month"])
-    return room["room_id"], None, rent, room.geometry
+    return unknown if pd.isna(room["rent_cny_month"]) else float(room["rent_cny_month"])
 
 
 def _name(area: OfficeArea, number: int) -> str:

@@ -54,6 +54,12 @@ class OfficePolicy(Section):
     head_posts: int = setting(1, zh="主任岗位", en="head posts an office", ge=0)
     accounts_posts: int = setting(1, zh="会计收费岗位", en="accountant and collector posts an office", ge=0)
     dispatch_posts: int = setting(1, zh="调度岗位", en="dispatch posts an office", ge=0)
+    trips_week_1000_households: float = setting(
+        2.0,
+        zh="管理处到服务站每千户每周往返次数",
+        en="trips a week from an office to a station, per 1,000 of its households; weighs rent against way",
+        ge=0,
+    )
     share_within_m: float = setting(
         3_000.0,
         zh="合用管理处的街道间距",

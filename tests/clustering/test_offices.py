@@ -147,11 +147,40 @@ def test_the_order_of_rooms_changes_nothing():
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.integers(0, 100_000), st.integers(1, 2))
-def test_the_rooms_chosen_are_the_best_of_all_choices(seed, count):
+@given(st.integers(0, 100_000), st.integers(1, 2), st.booleans())
+def test_the_rooms_chosen_are_the_best_of_all_choices(seed, count, has_rents):
     random = np.random.default_rng(seed)
     stations, rooms = int(random.integers(1, 6)), int(random.integers(2, 8))
     metres, weight = random.uniform(0, 3_000, (stations, rooms)), random.uniform(1, 900, stations)
-    chosen = cheapest_rooms(metres, weight, count)
-    best = min(weight @ metres[:, list(pick)].min(axis=1) for pick in combinations(range(rooms), count))
-    assert weight @ metres[:, chosen].min(axis=1) == pytest.approx(best, abs=1e-2)
+    rent = random.uniform(0, 500_000, rooms) if has_rents else np.zeros(rooms)
+    chosen = cheapest_rooms(metres, weight, count, rent_cny=rent if has_rents else None)
+
+    def cost(picked):
+        return weight @ metres[:, list(picked)].min(axis=1) + rent[list(picked)].sum()
+
+    assert cost(chosen) == pytest.approx(min(map(cost, combinations(range(rooms), count))), abs=1e-2)
+
+
+def test_a_dear_room_is_left_for_a_cheap_one_near_by():
+    rooms = _rooms(
+        [("K1", "EA", 0.0), ("K2", "EA", 100.0), ("K3", "EA", 90_000.0)], rent_cny_month=[3_000.0, 500.0, 0.0]
+    )
+    row = _sited([("S1", "甲街道", 0.0, 1_000, 20)], rooms)[0].iloc[0]
+    assert (row["room_id"], row["rent_cny_month"]) == ("K2", 500.0)
+    trips = (
+        2.0 * 4.345 * 2 * 130.0 / 150.0 * 5_000 / (174 * 60)
+    )  # a week, weeks, there and back, minutes, a minute's wage
+    assert row["site_score_cny"] == pytest.approx(500.0 + trips, rel=1e-3)
+
+
+def test_many_trips_are_worth_a_rent():
+    rooms = _rooms([("K1", "EA", 0.0), ("K2", "EA", 1_000.0)], rent_cny_month=[3_000.0, 0.0])
+    stations = [("S1", "甲街道", 0.0, 1_000, 20)]
+    assert _sited(stations, rooms)[0]["room_id"].tolist() == ["K2"]
+    assert _sited(stations, rooms, trips_week_1000_households=200.0)[0]["room_id"].tolist() == ["K1"]
+
+
+def test_a_stations_own_room_costs_no_rent_again():
+    rooms = _rooms([("S1", "EA", 0.0), ("K2", "EA", 10.0)], rent_cny_month=[9_000.0, 100.0])
+    row = _sited([("S1", "甲街道", 0.0, 1_000, 20)], rooms)[0].iloc[0]
+    assert (row["room_id"], row["rent_cny_month"], row["site_score_cny"]) == ("S1", 0.0, pytest.approx(0.0, abs=0.1))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -56,20 +55,15 @@ def bound_of(case: Case, start: Floats, upper: float, *, tight: bool, scale: flo
     return best
 
 
-def prove(case: Case, plan: Arrangement, run: CapacityAscent, limits: Limits) -> tuple[Arrangement, float, str]:
+def prove_by_pairs(
+    case: Case, plan: Arrangement, run: CapacityAscent, limits: Limits
+) -> tuple[Arrangement, float, str]:
     """Prove the plan by an integer program over what reduced costs leave, where that is small enough."""
     bound = math.ceil(run.bound - 1e-6) if case.slack else run.bound
     has_plan = plan.value < case.unserved
     if has_plan and case.is_closed(plan.value, run.bound):
         return plan, plan.value if case.slack else bound, ""
     upper = plan.value if has_plan else math.inf
-    if has_plan and not limits.is_over:
-        chosen = _by_clusters(case, plan, run, limits)
-        bound = max(bound, chosen.bound)
-        plan = plan if chosen.plan is None else chosen.plan
-        upper = plan.value
-        if case.is_closed(upper, bound):
-            return plan, upper if case.slack else bound, ""
     pairs = _left_pairs(case, run, upper)
     if len(np.unique(pairs.point)) < case.problem.shape[0]:  # a point that no site can take in a better plan
         return plan, upper, "" if has_plan else text("siting.overfull", stations=case.low)
@@ -101,19 +95,14 @@ def prove(case: Case, plan: Arrangement, run: CapacityAscent, limits: Limits) ->
     return plan, math.ceil(proved - 1e-6) if case.slack else proved, ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Outcome:
-    """A better plan, if any, and a proved bound."""
+def prove_by_clusters(case: Case, plan: Arrangement, run: CapacityAscent, limits: Limits) -> tuple[Arrangement, float]:
+    """Choose among all clusters that a bound with this plan's value allows, if they are few enough to be listed.
 
-    plan: Arrangement | None
-    bound: float
-
-
-def _by_clusters(case: Case, plan: Arrangement, run: CapacityAscent, limits: Limits) -> _Outcome:
-    """Choose among all clusters that a bound with this plan's value allows, if they are few enough."""
+    Returns the plan or a better one, and a proved bound.
+    """
     points, sites = case.problem.shape
     if points * sites > _TABLE:
-        return _Outcome(None, -math.inf)
+        return plan, run.bound
     ground = case.ground
     usable = np.flatnonzero(~case.problem.forbidden).astype(np.int32)
     part = part_with(ground, np.arange(points, dtype=np.int32), usable, case.high)
@@ -131,7 +120,7 @@ def _by_clusters(case: Case, plan: Arrangement, run: CapacityAscent, limits: Lim
             stations = np.arange(len(plan.site), dtype=np.int32)
             gain = value - chosen.value
             plan = merged(case.ground, plan, stations, part, chosen.site, gain, counted=case.counted)
-    return _Outcome(plan, bound + forced)
+    return plan, max(run.bound, bound + forced)
 
 
 def _left_pairs(case: Case, run: CapacityAscent, upper: float) -> Pairs:

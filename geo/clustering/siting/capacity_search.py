@@ -24,7 +24,7 @@ _RUNS = (2_000, 2_000, 6_000)  # moves a point of the first runs of annealing
 _SLOWEST_MOVES_S = 1.5e6  # of annealing, a cautious guess of speed before any run was timed
 _HOT, _COLD = 3.0, 0.03  # of the mean cost a point; the best of six pairs on the SJC and Stefanello sets
 _LARGEST_POINTS = 300  # of a part where no time limit is given
-_RESTARTS, _RESTART_POINTS = 3, 135  # where no time limit is given; the largest part of a restart
+_RESTARTS, _RESTART_POINTS = 3, 90  # where no time limit is given; the largest part of a restart
 _TABLE = 4_000_000  # pairs of the program that chooses among all starts' clusters
 
 
@@ -61,31 +61,30 @@ def anneal_starts(
     return best, is_cut and math.isfinite(limits.deadline)
 
 
-def improve(
-    case: Case, plan: Arrangement, first: Bools, run: CapacityAscent, *, limits: Limits, seed: int
-) -> Arrangement:
-    """Improve a plan by parts; then from other starts, taking the best that all their clusters make."""
+def improve(case: Case, plan: Arrangement, run: CapacityAscent, *, limits: Limits, seed: int) -> Arrangement:
+    """Improve a plan by parts that grow."""
     largest = math.inf if math.isfinite(limits.deadline) else _LARGEST_POINTS
     search = Search(case.ground, plan, run.multipliers, case.counted, limits)
-    improve_parts(search, largest=largest, seed=seed)
-    liked, plans = _liked(case, first, run), [search.plan]
-    restart = 0
-    while not limits.is_over and not case.is_closed(search.plan.value, run.bound):
+    return improve_parts(search, largest=largest, seed=seed)
+
+
+def search_again(
+    case: Case, plan: Arrangement, first: Bools, run: CapacityAscent, *, limits: Limits, seed: int
+) -> Arrangement:
+    """Search from other starts, and take the best plan that all their clusters make."""
+    liked, plans, restart = _liked(case, first, run), [plan], 0
+    while not limits.is_over and (restart < _RESTARTS or math.isfinite(limits.deadline)):
         restart += 1
-        if restart > _RESTARTS and not math.isfinite(limits.deadline):
-            break
-        other = _annealed(case, first, liked, _RUNS[0] * len(plan.cluster), seed + len(_RUNS) + restart)
+        other = _annealed(case, first, liked, _RUNS[restart % 3] * len(plan.cluster), seed + len(_RUNS) + restart)
         if not other.value < case.unserved:
             continue
         again = Search(case.ground, other, run.multipliers, case.counted, limits)
-        improve_parts(again, largest=_RESTART_POINTS, seed=seed + restart)
-        plans.append(again.plan)
-        best = min(_recombined(case, plans, limits), again.plan, key=lambda found: found.value)
-        if best.value < search.plan.value * (1.0 - 1e-9):
-            search.plan = best
-            improve_parts(search, largest=largest, seed=seed + restart)
-            plans.append(search.plan)
-    return search.plan
+        plans.append(improve_parts(again, largest=_RESTART_POINTS, seed=seed + restart))
+        best = _recombined(case, plans, limits)
+        if best.value < plan.value * (1.0 - 1e-9):
+            plan = improve(case, best, run, limits=limits, seed=seed + restart)
+            plans.append(plan)
+    return plan
 
 
 def _liked(case: Case, first: Bools, run: CapacityAscent) -> Ints:

@@ -25,7 +25,7 @@ from geo.clustering.siting.part import Part, ascend_part, merged, pairs_left, pa
 _FIRST_POINTS, _GROWTH = 40, 1.5
 _FEWEST_CLUSTERS = 3
 _TURNS = 3  # parts of one size that each cluster comes into
-_CLUSTERS = 4_000  # in a program; HiGHS then takes some hundredths of a second to some tenths
+_CLUSTERS = 2_000  # in a program; HiGHS then takes some hundredths of a second to some tenths
 _PAIRS = 2_500
 _LEAST_SHARE = 0.04  # of the gap: below it a pool is too poor, and pairs are tried
 _NODES = 60

@@ -16,7 +16,7 @@ from geo.clustering.siting.lists import Bools, Bytes, Columns, Floats, Ints
 from geo.clustering.siting.swap_search import FREE, OPEN
 
 _NEAR = 10  # sites a point that a part considers, besides the stations it has
-_STEPS, _PATIENCE, _SCALE = 200, 8, 0.3
+_STEPS, _PATIENCE, _SCALE = 500, 15, 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,6 +27,7 @@ def comparison_lines(plan: Plan) -> Iterator[str]:
         facts.get("community_modes") or [],
         ("stations", "objective", "price_cny", "price", "splits", "violations"),
     )
+    yield from _price_lines(facts.get("rule_prices") or [])
     if standing := facts.get("in_force"):
         is_told = set(plan.solutions["model"]) & _OWN_MODELS  # the plan itself then lists its broken rules
         yield from _standing_lines(standing, lists_rules=not is_told)
@@ -47,6 +48,22 @@ def _table(kind: str, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -
         for row in rows
     ]
     yield text(f"cli.{kind}s")
+    yield from aligned(cells)
+    yield ""
+
+
+def _price_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """List what giving up each rule would save, where it saves anything; the upper ends where they are known."""
+    worth = [row for row in rows if row["subdistricts"]]
+    if not worth:
+        return
+    names = ["saving", "low", "high"] if any(row["high_cny_month"] is not None for row in worth) else ["saving", "low"]
+    cells = [[text(f"cli.price.{name}") for name in ("rule", "subdistricts", *names)]]
+    for row in worth:
+        amounts = [row[f"{name}_cny_month"] for name in names]
+        shown = ["-" if amount is None else f"{amount:,.0f}" for amount in amounts]
+        cells.append([text(f"rule.{row['rule']}"), str(row["subdistricts"]), *shown])
+    yield text("cli.prices")
     yield from aligned(cells)
     yield ""
 

@@ -54,6 +54,9 @@ Moves = Annotated[int | None, typer.Option("--moves", help="只做前 K 步改�
 CommunityModes = Annotated[
     bool, typer.Option("--community-modes", help="并列比较社区可拆分与保持完整 / compare free and whole communities")
 ]
+Why = Annotated[
+    bool, typer.Option("--why", help="逐条规则重解，给出代价上下限(较慢) / price each rule by solving anew (slower)")
+]
 Seed = Annotated[int, typer.Option("--seed", help="随机种子 / seed", min=0)]
 TimeLimit = Annotated[float | None, typer.Option("--time-limit", help="搜索秒数 / seconds of search", min=0.0)]
 Workers = Annotated[int | None, typer.Option("--workers", help="进程数 / processes", min=1)]

@@ -33,6 +33,7 @@ from geo.cli.options import (
     Rooms,
     Seed,
     TimeLimit,
+    Why,
     Workers,
 )
 from geo.cli.session import INTERRUPTED, UNACCEPTABLE, WRONG_USAGE, Session, session, stop
@@ -60,6 +61,7 @@ def plan(
     as_is: AsIs = False,
     moves: Moves = None,
     community_modes: CommunityModes = False,
+    why: Why = False,
     stations: Annotated[str, typer.Option("--stations", help="每街道服务站数 N 或 A:B / stations a sub-district")] = "",
     objective: Annotated[ObjectiveName | None, typer.Option("--objective", help="目标 / objective")] = None,
     seed: Seed = 0,
@@ -82,7 +84,7 @@ def plan(
         if as_is and moves is not None:
             stop(text("cli.as_is_or_moves"), WRONG_USAGE)
         task = Task(as_is=as_is, moves=moves, community_modes=community_modes)
-        settings = _settings(policy, stations, objective)
+        settings = _settings(policy, stations, objective, why=why)
         require_plan_folder(out)
         if repaired:
             require_repaired_ending(repaired)
@@ -121,12 +123,14 @@ def plan(
     _end(made)
 
 
-def _settings(path: Path | None, stations: str, objective: ObjectiveName | None) -> Policy:
+def _settings(path: Path | None, stations: str, objective: ObjectiveName | None, *, why: bool) -> Policy:
     """Read the policy file and put the flags over it."""
     from geo.policy import Policy
 
     settings = Policy.from_toml(path) if path else Policy()
     changes: dict[str, Any] = {"objective": objective.value} if objective else {}
+    if why:
+        changes["explain.rule_prices"] = "solve"
     if stations:
         low, high = _station_range(stations)
         changes |= {"stations.minimum": low, "stations.maximum": high}

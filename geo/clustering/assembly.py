@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _BY_PART = (
     "regions", "groups", "stations", "assignments", "exceptions", "terms", "solutions", "communities", "links", "tiles",
-    "baselines", "community_modes", "moves",
+    "baselines", "community_modes", "moves", "rule_prices", "clashes",
 )  # fmt: skip
 _ID_COLUMNS = ("region_id", "group_id", "lead_region_id", "regions")
 

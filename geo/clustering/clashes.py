@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -79,9 +80,11 @@ def find_clashes(problem: Problem, *, limits: Limits, seed: int) -> tuple[Clash,
         if trials.has_no_plan(_without(problem, dropped)):
             clashing = others
     core = _without(problem, [family for family in _FAMILIES if family not in clashing and family.count(problem)])
+    found = []
     for family in clashing:
-        core = _thinned(core, family, trials)
-    return tuple(_clash(problem, core, family, trials.seed) for family in clashing)
+        core, kept = _thinned(core, family, trials)
+        found.append((family, kept))
+    return tuple(_clash(problem, family, kept, trials.seed) for family, kept in found)
 
 
 def _without(problem: Problem, families: Iterable[_Family]) -> Problem:
@@ -90,8 +93,8 @@ def _without(problem: Problem, families: Iterable[_Family]) -> Problem:
     return problem
 
 
-def _thinned(problem: Problem, family: _Family, trials: _Trials) -> Problem:
-    """Drop items of a family, in halves and then one by one, as long as there is still no plan."""
+def _thinned(problem: Problem, family: _Family, trials: _Trials) -> tuple[Problem, Ints]:
+    """Drop items of a family, in halves and then one by one, as long as there is still no plan; say which are left."""
     kept = list(range(family.count(problem)))
     size = max(1, len(kept) // 2)
     while len(kept) > 1:
@@ -104,19 +107,24 @@ def _thinned(problem: Problem, family: _Family, trials: _Trials) -> Problem:
             if size == 1:
                 break
             size = max(1, size // 2)
-    return family.keep(problem, np.array(kept, np.int32))
+    left = np.array(kept, np.int32)
+    return family.keep(problem, left), left
 
 
-def _clash(problem: Problem, core: Problem, family: _Family, seed: int) -> Clash:
-    items = [family.estates(core, item) for item in range(family.count(core))]
-    estates = tuple(sorted({estate for item in items for estate in item}))
-    return Clash(family.name, estates, _explain(problem, family.name, estates), _relaxing_cny(problem, family, seed))
-
-
-def _relaxing_cny(problem: Problem, family: _Family, seed: int) -> float | None:
-    """Score of a quick plan that gives this family of rules up; None where none was met."""
-    plan = search_plan(reduce_problem(_without(problem, [family])), moves=10 * _MOVES, seed=seed)
-    return plan.value if plan.keeps_rules else None
+def _clash(problem: Problem, family: _Family, kept: Ints, seed: int) -> Clash:
+    """Name the estates of the items that clash, and price giving up these alone, else the family as a whole."""
+    estates = tuple(sorted({estate for item in kept.tolist() for estate in family.estates(problem, item)}))
+    said = _explain(problem, family.name, estates)
+    others = np.setdiff1d(np.arange(family.count(problem)), kept).astype(np.int32)
+    ways: list[tuple[Literal["named", "all"], Problem]] = []
+    if len(others):
+        ways.append(("named", family.keep(problem, others)))
+    ways.append(("all", _without(problem, [family])))
+    for gives_up, relaxed in ways:
+        plan = search_plan(reduce_problem(relaxed), moves=10 * _MOVES, seed=seed)
+        if plan.keeps_rules:
+            return Clash(family.name, estates, said, plan.value, gives_up)
+    return Clash(family.name, estates, said)
 
 
 def _no_room(problem: Problem) -> Clash:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
+from geo.clustering.relaxations import LIFTED
+
+_SHOWN_CNY = 0.5
 Facts = list[dict[str, object]]
 
 
@@ -47,3 +52,24 @@ def mode_facts(modes: pd.DataFrame) -> Facts:
             }
         )
     return facts
+
+
+def price_facts(prices: pd.DataFrame) -> Facts:
+    """Sum up what each rule is worth, given up in every sub-district that uses it, dearest first.
+
+    The upper end is None where a sub-district has none; `subdistricts` counts those where giving it up saves anything.
+    """
+    facts: list[dict[str, Any]] = []
+    for rule, rows in prices[prices["step"] == LIFTED].groupby("rule", sort=True):
+        high = rows["price_high_cny"]
+        facts.append(
+            {
+                "rule": rule,
+                "subdistricts": int((rows["saving_cny"] >= _SHOWN_CNY).sum()),
+                "saving_cny_month": float(rows["saving_cny"].sum()),
+                "low_cny_month": float(rows["price_low_cny"].sum()),
+                "high_cny_month": None if high.isna().any() else float(high.sum()),
+                "paid_cny_month": float(rows["paid_cny"].sum()),
+            }
+        )
+    return sorted(facts, key=lambda row: (-row["saving_cny_month"], row["rule"]))

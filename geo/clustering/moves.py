@@ -18,6 +18,8 @@ from geo.clustering.region_cost import plain_pair_cny
 
 _AREA_TOLERANCE_M2 = 1e-6  # the checker's, like the next
 _LOAD_TOLERANCE = 1e-6
+# The parts of a pair's price that stand for rules.
+WALK_TERMS = {"walk_limit": "beyond_limit", "walk_target": "beyond_target", "in_force": "moves"}
 _MEMBERS, _AREA, _MINIS, _ALONE, _HOUSEHOLDS, _POSTS = range(6)  # from the last on, loads of posts by role
 
 
@@ -79,6 +81,27 @@ class MoveBook:
             change += link_cny * ((self._room_of[other] == room) - (self._room_of[other] == own))
         return change + self._split_change(estate, room)
 
+    def price_parts(self, estate: int, room: int) -> dict[str, float]:
+        """Return what of a move's price is due to priced rules, by rule; the rest is cost."""
+        own, share = self._room_of[estate], self._shares[estate]
+        parts: dict[str, float] = defaultdict(float)
+        for where, after in ((own, self._totals[own] - share), (room, self._totals[room] + share)):
+            for sign, totals in ((1.0, after), (-1.0, self._totals[where])):
+                for rule, cny in self._region_parts(totals).items():
+                    parts[rule] += sign * cny
+        for rule, term in WALK_TERMS.items():
+            part = self._problem.terms.get(term)
+            if part is not None and np.isfinite(part[estate, [own, room]]).all():
+                parts[rule] += float(part[estate, room] - part[estate, own])
+        for other, link_cny in self._neighbours[estate]:
+            parts["barriers"] += link_cny * ((self._room_of[other] == room) - (self._room_of[other] == own))
+        parts["communities"] += self._split_change(estate, room)
+        return dict(parts)
+
+    def rules_against(self, estate: int, room: int) -> tuple[str, ...]:
+        """Name all hard rules that the move would break."""
+        return tuple(rule for rule, breaks in self._rules() if breaks(estate, room))
+
     def rule_against(self, estate: int, room: int) -> str:
         """Name the first hard rule that the move would break; empty where it breaks none."""
         return next((rule for rule, breaks in self._rules() if breaks(estate, room)), "")
@@ -125,12 +148,19 @@ class MoveBook:
 
     def _region_price(self, totals: Floats) -> float:
         """Price a region's floor area and its lone mini estate."""
+        return sum(self._region_parts(totals).values())
+
+    def _region_parts(self, totals: Floats) -> dict[str, float]:
         rules, alone = self._problem.rules, totals[_MEMBERS] == 1
         if totals[_MEMBERS] == 0 or (alone and totals[_ALONE] == 1):
-            return 0.0
-        outside = max(0.0, rules.area_low_m2 - totals[_AREA], totals[_AREA] - rules.area_high_m2)
+            return {}
+        short, over = rules.area_low_m2 - float(totals[_AREA]), float(totals[_AREA]) - rules.area_high_m2
         lone_mini = bool(alone and totals[_MINIS] == 1)
-        return float(rules.area_cny_m2 * outside + rules.mini_isolated_cny * lone_mini)
+        return {
+            "floor_area_low": rules.area_cny_m2 * short if short > max(0.0, over) else 0.0,
+            "floor_area_high": rules.area_cny_m2 * over if over > max(0.0, short) else 0.0,
+            "mini": rules.mini_isolated_cny * lone_mini,
+        }
 
     def _wages(self, totals: Floats) -> float:
         """Pay a region's whole posts."""

@@ -115,13 +115,14 @@ class Clash:
     """A hard rule that cannot be kept together with the others named, with the estates concerned.
 
     `relaxing_cny` is the score of the plan found when this rule alone is given up, None where that was not tried or
-    is not enough.
+    is not enough; `gives_up` says whether that takes the estates named only, or the rule as a whole.
     """
 
     rule: str
     estates: tuple[int, ...]
     explanation: str
     relaxing_cny: float | None = None
+    gives_up: Literal["", "named", "all"] = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

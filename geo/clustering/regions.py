@@ -20,6 +20,7 @@ from geo.clustering.group_forming import Group
 from geo.clustering.layout import Layout, keyed, lay_out
 from geo.clustering.problem import Floats, Problem, Solution
 from geo.clustering.region_cost import score
+from geo.clustering.shaping import shape_columns
 from geo.clustering.titles import Titles, title_regions
 from geo.economics.staffing import baselines_by_unit, overhead_posts, wages_cny_month
 from geo.geometry import choose_metric_crs
@@ -112,6 +113,7 @@ def _regions(layout: Layout, titles: Titles, walks: Walks, scores: Floats) -> gp
         "monthly_cost_cny": _bills(layout, posts),
         "score_cny": scores,
         "proof": layout.solution.proof.in_words(),
+        **shape_columns(layout, titles),
     }
     shapes = territory.region_outlines(layout)
     frame = gpd.GeoDataFrame(pd.DataFrame(table, index=range(layout.region_count)), geometry=shapes, crs=STORAGE_CRS)

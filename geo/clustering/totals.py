@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.clustering.comparison_facts import baseline_facts, mode_facts
+from geo.clustering.comparison_facts import baseline_facts, mode_facts, price_facts
 from geo.economics.staffing import Baselines
 from geo.measures import walking_access
 from geo.plan import FORMAT, Status
@@ -51,6 +51,7 @@ def summary_facts(
         **_modes(tables["community_modes"]),
         **_groups_first(solutions),
         **({"firms_balance": dict(firms)} if firms else {}),
+        "rule_prices": price_facts(tables["rule_prices"]),
         "seconds": _sum(solutions, "seconds"),
         "format": FORMAT,
     }

@@ -18,7 +18,7 @@ from geo.maps.columns import JsonTable, pack, pick, plain
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.plan import Plan, Proof, Status
-from geo.schema import ROLES, TABLES
+from geo.schema import ROLES, RULES, TABLES
 from geo.wording import LANGUAGES, catalogue, language
 
 # Findings beyond this stand in plan.xlsx; the page says how many there are.
@@ -30,7 +30,7 @@ _REGION_COLUMNS = (
     "region_id", "name", "number", "color", "subdistrict", "lead_community", "communities", "station_id", "office_id",
     "firm",
     "estates", "floor_area_m2", "households", "walk_m_mean", "walk_m_p90", "walk_m_max", "posts",
-    *(f"posts_{role}" for role in ROLES), "monthly_cost_cny", "proof",
+    *(f"posts_{role}" for role in ROLES), "monthly_cost_cny", "proof", "shaped_by", "shaped_why",
 )  # fmt: skip
 _ESTATE_COLUMNS = (
     "estate_id", "name", "alias", "subdistrict", "community", "address", "build_year", "floor_area_m2", "households",
@@ -64,6 +64,8 @@ _LEFT_OUT_COLUMNS = (
     "estate_id", "name", "subdistrict", "community", "floor_area_m2", "households", "rule", "evidence", "remedy",
     "source_file", "source_sheet", "source_row",
 )  # fmt: skip
+_PRICE_COLUMNS = ("subdistrict", "rule", "step", "saving_cny", "price_low_cny", "price_high_cny", "known", "paid_cny")
+_CLASH_COLUMNS = ("subdistrict", "rule", "estates", "explanation")
 _FINDING_COLUMNS = ("severity", "rule", "file", "sheet", "row", "column", "found", "expected", "remedy", "estate_id")
 
 
@@ -91,6 +93,8 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "exceptions": _rows(plan.exceptions, TABLES["exceptions"].names()),
         "findings": _findings(plan.findings),
         "solutions": _solutions(plan.solutions),
+        "rule_prices": _rows(plan.rule_prices, _PRICE_COLUMNS),
+        "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
     }
     return {
         "lang": language(),
@@ -115,6 +119,7 @@ def words() -> dict[str, tuple[str, str]]:
     ):  # fmt: skip
         for value, zh in _choices(table, column).items():
             own.setdefault(f"{table}.{column}.{value}", (zh, value.replace("_", " ")))
+    own |= {f"rule.{rule}": catalogue()[f"rule.{rule}"] for rule in RULES}
     for declared in TABLES["estates"].columns:
         own.setdefault(f"field.{declared.name}", (declared.zh, declared.en))
     return own

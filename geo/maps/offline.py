@@ -14,8 +14,8 @@ _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
-    "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "summary", "regions",
-    "problems", "legend", "cards", "panel", "start",
+    "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "prices", "summary",
+    "regions", "problems", "legend", "cards", "panel", "start",
 )  # fmt: skip
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|let)", re.MULTILINE)

@@ -19,6 +19,7 @@ from geo.errors import PolicyError, UnreadableFileError, nearest_name
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.sections import (
     EligibilityPolicy,
+    ExplainPolicy,
     FillInPolicy,
     LinkPolicy,
     PlacePolicy,
@@ -50,6 +51,7 @@ class Policy(Section):
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
     solver: SolverPolicy = SolverPolicy()
+    explain: ExplainPolicy = ExplainPolicy()
 
     @model_validator(mode="after")
     def _consistent(self) -> Policy:

@@ -11,6 +11,7 @@ from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, l
 from geo.schema import (
     ASSIGNMENTS,
     BASELINES,
+    CLASHES,
     COMMUNITIES,
     COMMUNITY_MODES,
     ESTATES,
@@ -23,6 +24,7 @@ from geo.schema import (
     REGIONS,
     REJECTS,
     REPAIRS,
+    RULE_PRICES,
     SOLUTIONS,
     STATIONS,
     TERMS,
@@ -60,6 +62,11 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
         _of_table(plan, SOLUTIONS, note=text("reports.proof_note")),
         _of_table(plan, TERMS, note=text("reports.proof_note"), frozen=2),
         _exceptions(plan),
+        *(
+            _of_table(plan, declared, note=text(f"reports.{declared.name}.note"), frozen=2)
+            for declared in (RULE_PRICES, CLASHES)
+            if len(plan.tables[declared.name])
+        ),
         *(
             _of_table(plan, declared)
             for declared in (BASELINES, COMMUNITY_MODES, MOVES)

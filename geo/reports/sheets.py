@@ -14,7 +14,19 @@ from geo.wording import language
 _PLAIN_NUMBERS = frozenset({"build_year", "row", "source_row", "number", "color"})
 _SHARES = frozenset({"difference", "price", "gap", "gap_controllable", "confidence", "green_rate", "collection_rate"})
 _LONG = frozenset(
-    {"proof", "reason", "evidence", "remedy", "found", "expected", "explanation", "clashes", "remark", "broken"}
+    {
+        "proof",
+        "reason",
+        "evidence",
+        "remedy",
+        "found",
+        "expected",
+        "explanation",
+        "clashes",
+        "remark",
+        "broken",
+        "shaped_why",
+    }
 )
 _WIDTH, _LONG_WIDTH = 26.0, 46.0
 _EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0"}

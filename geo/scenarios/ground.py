@@ -65,6 +65,26 @@ def survey(part: Part, report: Report) -> Ground:
     return Ground(part, rooms, neighbourhood, travel.walk(origins, targets), travel.crew(origins, targets))
 
 
+def links_without_barriers(ground: Ground) -> gpd.GeoDataFrame:
+    """Return the links there would be if no barrier cut the ground; empty where none does."""
+    part, given = ground.part, ground.part.companions
+    if given.barriers is None or given.barriers.empty:
+        return ground.neighbourhood.links.iloc[:0]
+    silent = Report()  # the same ground was reported on already
+    found = build_neighbourhood(
+        part.estates,
+        outline=part.outline,
+        barriers=None,
+        crossings=None,
+        user_links=given.links,
+        travel=StraightLine(part.policy.links.detour_factor),
+        metric_crs=part.metric_crs,
+        policy=part.policy,
+        report=silent,
+    )
+    return found.links
+
+
 def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
     """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
     given, links = part.companions, part.policy.links

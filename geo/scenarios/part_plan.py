@@ -22,6 +22,7 @@ from geo.scenarios.decisions import Decision, decide
 from geo.scenarios.ground import Ground, survey
 from geo.scenarios.group_order import solve_in_order
 from geo.scenarios.parts import Part
+from geo.scenarios.reasons import reasons
 from geo.scenarios.shortages import report_shortages
 from geo.schema import MOVES
 from geo.wording import text, using_language
@@ -84,6 +85,7 @@ def _plan(part: Part, report: Report) -> PartResult:
     tables["solutions"]["groups_first_cny"] = solved.price_cny
     tables |= {"links": ground.neighbourhood.links, "tiles": ground.neighbourhood.tiles}
     tables |= _compared(ground, free, decision, in_force, locks=locks)
+    tables |= reasons(ground, problem, decision, best, seed=part.seed, regions=tables["regions"])
     tables["moves"] = _moves(part, problem, decision, in_force, hand=hand, regions=tables["regions"])
     return PartResult(part.name, tables, ground.rooms, report, decision, best)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geo.schema.column import Column, Table
+from geo.schema.reasons import SHAPES
 
 ROLES = {
     "service": "客服",
@@ -81,6 +82,12 @@ REGIONS = Table(
         Column("monthly_cost_cny", "月成本", "monthly cost", "float", "元/月"),
         Column("score_cny", "片区得分", "score", "float", "元/月"),
         Column("proof", "证明", "proof"),
+        Column("shaped_by", "成形规则", "shaped by", choices=SHAPES,
+               meaning_zh="挡住下一个最好改动的规则", meaning_en="the rule that stopped its next best change"),
+        Column("shaped_cny", "成形代价", "worth of that change", "float", "元/月",
+               meaning_zh="没有这条规则时该改动每月可省；费用：该改动每月多花",
+               meaning_en="what that change would save without the rule; shaped by cost: what it would cost"),
+        Column("shaped_why", "为何如此划分", "why it is so"),
     ),
 )  # fmt: skip
 

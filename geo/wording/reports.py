@@ -172,4 +172,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "repaired.lon": ("经度(WGS84)", "longitude(WGS84)"),
     "repaired.lat": ("纬度(WGS84)", "latitude(WGS84)"),
+    "reports.rule_prices.note": (
+        "每条规则取消或放宽一步，得分每月可省多少；“至少”来自短搜索，“区间”“已证明”来自重新求解（geo plan --why）。得分含步行等计价，不等于现金。",
+        "What the score would fall by were a rule lifted or eased by one step; 'at_least' is from a short search, 'range' "
+        "and 'proved' from solving anew (geo plan --why). The score holds prices of walking and the like; it is not cash.",
+    ),
+    "reports.clashes.note": (
+        "这些刚性规则合在一起没有方案；去掉其中任何一条即不再冲突。放宽后的得分是只放宽这一条时找到的方案。",
+        "No plan keeps these hard rules together, and without any one of them there is no clash. The score when given up "
+        "is that of the plan found with this rule alone given up.",
+    ),
 }

@@ -40,6 +40,7 @@ export function regionCard(region) {
       block(t("card.walk"), walkStrip(region)),
       region.posts ? block(t("card.posts"), el("ul", { class: "roles" }, roles.filter((role) => region[`posts_${role}`]).map((role) =>
         el("li", {}, t(`role.${role}`), " ", el("b", {}, number(region[`posts_${role}`])))))) : null,
+      shapedBlock(region),
       block(t("card.proof"), el("p", { class: "proof" }, t("card.proof.of", { name: region.subdistrict, proof: both(region.proof) }))),
       block(t("card.exceptions"), own.length ? el("ul", { class: "list" }, own.map((row) => problemItem({ ...exceptionRow(row, region), open: null }))) : el("p", { class: "fine" }, t("card.no_exceptions"))),
       el("dl", { class: "facts" },
@@ -52,6 +53,14 @@ export function regionCard(region) {
         el("small", {}, [unit("household", estate.households), unit("m", estate.walk_m)].join(" · "))))))),
     ],
   };
+}
+
+/** Which rule stopped the region's next best change. */
+export function shapedBlock(region) {
+  if (!region.shaped_why) return null;
+  const by = region.shaped_by;
+  const title = data.words[`rule.${by}`] ? t("card.shaped.rule", { rule: t(`rule.${by}`) }) : t(`card.shaped.${by === "better" ? "better" : "cost"}`);
+  return block(t("card.shaped"), el("p", {}, el("b", {}, title)), el("p", { class: "fine" }, region.shaped_why));
 }
 
 /** Mean, p90 and farthest walk on a scale with the service distances marked. */

@@ -1,13 +1,14 @@
 /** What is not as it should be: exceptions, estates left out, findings; each leads to its place. */
 
 import { data, number, t } from "./words.js";
-import { displayName, estateOf, estates, exceptions, findings, regionOf, rejectOf, rejects, toLocate, toLocateOf } from "./tables.js";
+import { clashes, displayName, estateOf, estates, exceptions, findings, regionOf, rejectOf, rejects, toLocate, toLocateOf } from "./tables.js";
 import { button, el } from "./elements.js";
 import { choose, chooseEstateById } from "./choosing.js";
 
 export function problemGroups() {
   const hollow = estates.filter((estate) => estate.isHollow || !estate.point);
   const groups1 = [
+    ["clashes", clashes.map((row) => ({ title: row.explanation || row.rule, lines: [row.subdistrict, row.rule, row.estates], open: null })), clashes.length],
     ["exceptions", exceptions.map(exceptionRow), exceptions.length],
     ["error", findings.filter((row) => row.severity === "error").map(findingRow), data.counted.findings.error],
     ["to_locate", toLocate.map((row) => leftOutRow("to_locate", row)), toLocate.length],
@@ -19,7 +20,7 @@ export function problemGroups() {
   return groups1.filter(([, , count]) => count > 0);
 }
 
-export const problemCount = () => exceptions.length + toLocate.length + rejects.length + data.counted.findings.error + data.counted.findings.warning;
+export const problemCount = () => clashes.length + exceptions.length + toLocate.length + rejects.length + data.counted.findings.error + data.counted.findings.warning;
 
 export function exceptionRow(row, within = null) {
   const estate = estateOf.get(row.estate_id);

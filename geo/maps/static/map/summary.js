@@ -2,6 +2,7 @@
 
 import { area, both, data, money, number, percent, state, t, unit } from "./words.js";
 import { displayName, estates, firms, offices, regions, solutions, stations } from "./tables.js";
+import { pricesBlock } from "./prices.js";
 import { bar, block, el, field, figure } from "./elements.js";
 import { open } from "./cards.js";
 
@@ -32,6 +33,7 @@ export function summaryTab() {
     postsBlock(facts),
     firmsBlock(facts),
     proofBlock(facts),
+    pricesBlock(),
   ];
 }
 

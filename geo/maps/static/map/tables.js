@@ -97,6 +97,8 @@ export const toLocate = readTable("to_locate");
 export const exceptions = readTable("exceptions");
 export const findings = readTable("findings");
 export const solutions = readTable("solutions");
+export const rulePrices = readTable("rule_prices");
+export const clashes = readTable("clashes");
 
 export const by = (items, key) => new Map(items.map((item) => [item[key], item]));
 export const regionOf = by(regions, "region_id");

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -24,7 +24,8 @@ from geo.clustering.relaxations import LIFTED, Leeway, Relaxation, relaxations
 from geo.clustering.search import penalty_cny
 from geo.clustering.solver import solve_regions
 from geo.plan import Status
-from geo.policy.sections import ExplainPolicy, SolverPolicy
+from geo.policy.explain import ExplainPolicy
+from geo.policy.sections import SolverPolicy
 from geo.schema import RULE_PRICES
 from geo.wording import text
 
@@ -42,12 +43,13 @@ class RulePrice:
     Attributes
     ----------
     rule, step : which rule, and how it is eased (`relaxations.LIFTED`: given up).
-    saving : what the best plan met without the rule saves against the plan.
+    saving : what the best plan met without the rule saves against the best one known with it, which is the plan
+        itself wherever that is proved.
     low, high : between them lies the price of the rule; `high` is ``inf`` where no bound is known. `low` is below
         `saving` where the plan itself is not proved: the difference might be had with the rule too.
     known : proved, range or at_least.
     paid : what the plan itself pays in exceptions to the rule, a part of `saving`.
-    room_of : the best plan met without the rule, shape ``(n,)``.
+    room_of, known_of : the best plans met without the rule and known with it, shape ``(n,)``.
     """
 
     rule: str
@@ -58,6 +60,17 @@ class RulePrice:
     known: str
     paid: float
     room_of: Ints
+    known_of: Ints
+
+    @property
+    def moved(self) -> int:
+        """Number of estates that are served elsewhere without the rule."""
+        return int((self.room_of != self.known_of).sum())
+
+    @property
+    def further_stations(self) -> int:
+        """How many more stations there are without the rule."""
+        return len(np.unique(self.room_of)) - len(np.unique(self.known_of))
 
 
 def price_rules(
@@ -78,62 +91,59 @@ def price_rules(
     """
     if explain.rule_prices == "none" or solution.proof.status is Status.INFEASIBLE:
         return []
-    found: list[RulePrice] = []
-    pricing = _Pricing(problem, solution, explain, solver, seed)
+    met: list[_Met] = []
     for relaxed in relaxations(problem, leeway):
-        lifted = found[-1] if relaxed.step != LIFTED else None
-        if lifted is None:
-            found.append(pricing.price(relaxed))
-        elif lifted.high >= _SHOWN_CNY:  # a step cannot be worth more than the whole rule
-            found.append(pricing.price(relaxed, lifted))
-            found[-2] = pricing.at_least_as_good(lifted, found[-1])
-    return found
+        whole = met[-1] if relaxed.step != LIFTED else None
+        if whole is None or solution.proof.value - whole.bound >= _SHOWN_CNY:  # a step is worth no more than the rule
+            met.append(_look(relaxed, solution, explain=explain, solver=solver, seed=seed))
+    known = _cheapest(problem, [solution.room_of, *(plan for one in met for plan in one.plans)])
+    return [_price(problem, solution, one, met, known) for one in met]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Pricing:
-    """The plan that rules are priced for, and how much work a price may take."""
+class _Met:
+    """What the search without a rule met: plans, and the bound of a solution (-inf: none)."""
 
-    problem: Problem
-    solution: Solution
-    explain: ExplainPolicy
-    solver: SolverPolicy
-    seed: int
+    relaxed: Relaxation
+    plans: list[Ints]
+    bound: float
 
-    def price(self, relaxed: Relaxation, lifted: RulePrice | None = None) -> RulePrice:
-        """Price one rule; what is known of the whole rule bounds its steps."""
-        own, problem = self.solution.room_of, relaxed.problem
-        value, stays = score(self.problem, own).total, score(problem, own).total
-        best, room_of = stays, own
-        for plan in _searched(problem, own, moves=self.explain.search_moves, seed=self.seed):
-            reached = score(problem, plan).total
-            if reached < best - _WORTH_CNY and not check(problem, plan.tolist()):
-                best, room_of = reached, plan
-        high = math.inf if lifted is None else lifted.high
-        if self.explain.rule_prices == "solve":
-            seconds = self.explain.seconds_per_rule
-            again = solve_regions(problem, solver=self.solver, seed=self.seed, time_limit_s=seconds)
-            high = min(high, value - again.proof.bound)
-            if again.proof.status is not Status.INFEASIBLE and again.proof.value < best - _WORTH_CNY:
-                best, room_of = again.proof.value, again.room_of
-        paid = max(0.0, value - stays)
-        return self._told(RulePrice(relaxed.rule, relaxed.step, value - best, 0.0, high, AT_LEAST, paid, room_of))
 
-    def at_least_as_good(self, lifted: RulePrice, step: RulePrice) -> RulePrice:
-        """Take over the plan of a step where it saves more: it needs no more than the whole rule given up."""
-        if step.saving <= lifted.saving + _WORTH_CNY:
-            return lifted
-        return self._told(replace(lifted, saving=step.saving, room_of=step.room_of))
+def _look(relaxed: Relaxation, solution: Solution, *, explain: ExplainPolicy, solver: SolverPolicy, seed: int) -> _Met:
+    plans, bound = _searched(relaxed.problem, solution.room_of, moves=explain.search_moves, seed=seed), -math.inf
+    if explain.rule_prices == "solve":
+        again = solve_regions(relaxed.problem, solver=solver, seed=seed, time_limit_s=explain.seconds_per_rule)
+        plans, bound = [*plans, again.room_of], again.proof.bound
+    return _Met(relaxed, plans, bound)
 
-    def _told(self, price: RulePrice) -> RulePrice:
-        """Say between what the price lies, given what is proved of the plan itself."""
-        proof = self.solution.proof
-        saving, room = max(0.0, price.saving), max(0.0, proof.value - proof.bound)
-        low = saving if proof.status is Status.OPTIMAL else max(0.0, saving - room)
-        high = max(price.high, saving)
-        is_closed = high - low <= max(_WORTH_CNY, 2 * self.solver.gap_tolerance * abs(proof.value))
-        known = AT_LEAST if math.isinf(high) else PROVED if is_closed else RANGE
-        return replace(price, saving=saving, low=low, high=high, known=known)
+
+def _cheapest(problem: Problem, plans: Sequence[Ints]) -> Ints:
+    """Return the cheapest plan that keeps every rule; the first one, which does, among equals."""
+    best, value = plans[0], score(problem, plans[0]).total
+    for plan in plans[1:]:
+        reached = score(problem, plan).total
+        if reached < value - _WORTH_CNY and not check(problem, plan.tolist()):
+            best, value = plan, reached
+    return best
+
+
+def _price(problem: Problem, solution: Solution, one: _Met, met: Sequence[_Met], known: Ints) -> RulePrice:
+    """Price one rule against the cheapest plan known with it, so that no rule is charged with the plan's own slack."""
+    own, relaxed, proof = solution.room_of, one.relaxed, solution.proof
+    same_rule = [other for other in met if other.relaxed.rule == relaxed.rule]
+    steps = [plan for other in same_rule if relaxed.step == LIFTED for plan in other.plans]
+    room_of = _cheapest(relaxed.problem, [known, own, *one.plans, *steps])
+    best = score(relaxed.problem, room_of).total
+    reference = score(problem, known).total
+    saving = max(0.0, reference - best)
+    paid = min(saving, max(0.0, proof.value - score(relaxed.problem, own).total))
+    low = saving if proof.status is Status.OPTIMAL else max(0.0, proof.bound - best)
+    high = max(
+        saving, reference - max(other.bound for other in same_rule if other.relaxed.step in {LIFTED, relaxed.step})
+    )
+    is_closed = high - low <= max(_WORTH_CNY, 1e-6 * abs(proof.value))
+    told = AT_LEAST if math.isinf(high) else PROVED if is_closed else RANGE
+    return RulePrice(relaxed.rule, relaxed.step, saving, low, high, told, paid, room_of, known)
 
 
 def _searched(problem: Problem, room_of: Ints, *, moves: int, seed: int) -> list[Ints]:
@@ -155,26 +165,23 @@ def _start(reduced: Reduced, room_of: Ints) -> Ints:
     return start
 
 
-def rule_prices_table(
-    problem: Problem, room_of: Ints, prices: Sequence[RulePrice], regions: pd.DataFrame
-) -> pd.DataFrame:
+def rule_prices_table(problem: Problem, prices: Sequence[RulePrice], regions: pd.DataFrame) -> pd.DataFrame:
     """Write the prices as table RULE_PRICES, dearest first, a rule's steps after it.
 
     Parameters
     ----------
-    room_of : the plan that the rules were priced for.
-    regions : table REGIONS of that plan; empty where it describes another.
+    regions : table REGIONS of the plan that the rules were priced for; empty where it describes another.
     """
     names = dict(zip(regions["station_id"], regions["name"], strict=True))
     worth = {price.rule: price.saving for price in prices if price.step == LIFTED}
     told = [price for price in prices if price.step == LIFTED or worth[price.rule] >= _SHOWN_CNY]
     ordered = sorted(told, key=lambda price: (-round(worth.get(price.rule, 0.0), 2), price.rule, price.step != LIFTED))
-    rows = [_row(problem, room_of, price, names) for price in ordered]
+    rows = [_row(problem, price, names) for price in ordered]
     return RULE_PRICES.conform(pd.DataFrame(rows, columns=RULE_PRICES.names()))
 
 
-def _row(problem: Problem, room_of: Ints, price: RulePrice, names: dict[str, str]) -> dict[str, object]:
-    touched = _touched(room_of, price.room_of)
+def _row(problem: Problem, price: RulePrice, names: dict[str, str]) -> dict[str, object]:
+    touched = _touched(price.known_of, price.room_of)
     shown = [names[problem.room_ids[room]] for room in touched if problem.room_ids[room] in names]
     return {
         "subdistrict": problem.name,
@@ -185,10 +192,10 @@ def _row(problem: Problem, room_of: Ints, price: RulePrice, names: dict[str, str
         "price_high_cny": price.high if math.isfinite(price.high) else np.nan,
         "known": price.known,
         "paid_cny": price.paid,
-        "moved": int((room_of != price.room_of).sum()),
-        "further_stations": len(np.unique(price.room_of)) - len(np.unique(room_of)),
+        "moved": price.moved,
+        "further_stations": price.further_stations,
         "regions": text("list.separator").join(shown) or None,
-        "explanation": _sentence(price, len(np.unique(price.room_of)) - len(np.unique(room_of)), room_of),
+        "explanation": _sentence(price),
     }
 
 
@@ -198,7 +205,7 @@ def _touched(room_of: Ints, other: Ints) -> list[int]:
     return [int(room) for _, room in sorted(zip((-counts).tolist(), rooms.tolist(), strict=True))]
 
 
-def _sentence(price: RulePrice, further: int, room_of: Ints) -> str:
+def _sentence(price: RulePrice) -> str:
     step = text("why.lifted") if price.step == LIFTED else text("why.eased", step=price.step)
     rule = text(f"rule.{price.rule}")
     if price.saving < _SHOWN_CNY:
@@ -209,10 +216,10 @@ def _sentence(price: RulePrice, further: int, room_of: Ints) -> str:
     said = [text(f"why.{price.known}", rule=rule, step=step, **numbers)]
     if price.paid >= _SHOWN_CNY:
         said.append(text("why.paid", **numbers))
-    if moved := int((room_of != price.room_of).sum()):
-        said.append(text("why.moved", moved=moved))
-    if further:
-        said.append(text("why.stations", further=f"{further:+d}"))
+    if price.moved:
+        said.append(text("why.moved", moved=price.moved))
+    if price.further_stations:
+        said.append(text("why.stations", further=f"{price.further_stations:+d}"))
     if price.saving - price.low >= _SHOWN_CNY and price.known == AT_LEAST:
         said.append(text("why.unproved", **numbers))
     return text("reason.separator").join(said)

@@ -26,7 +26,7 @@ _WORTH_CNY = 0.5  # yuan are said without decimals
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """What shaped a region: a rule (or ``cost``, ``better``), the worth of the change, the change, all rules against it."""
+    """What shaped a region: a rule (or ``cost``, ``better``), the worth of the change, the change, the rules named."""
 
     rule: str
     cny: float

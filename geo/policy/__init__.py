@@ -16,10 +16,10 @@ from pydantic import BaseModel, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError, nearest_name
+from geo.policy.explain import ExplainPolicy
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.sections import (
     EligibilityPolicy,
-    ExplainPolicy,
     FillInPolicy,
     LinkPolicy,
     PlacePolicy,

@@ -29,7 +29,7 @@ def reasons(
     prices = price_rules(problem, best, leeway, explain=policy.explain, solver=policy.solver, seed=seed)
     described = regions if decision.solution is best else REGIONS.empty()
     return {
-        "rule_prices": rule_prices_table(problem, best.room_of, prices, described),
+        "rule_prices": rule_prices_table(problem, prices, described),
         "clashes": clashes_table(problem, clashes, names),
     }
 

@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geo.clustering.checker import check, recompute_score
-from geo.clustering.relaxations import LIFTED, Leeway, leeway_of, relaxations, with_links
 from geo.clustering.region_cost import score
+from geo.clustering.relaxations import LIFTED, Leeway, leeway_of, relaxations, with_links
 from geo.policy import Policy
 from tests.clustering.instances import pairs, thorny_town, town
 

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.clustering.checker import check
+from geo.clustering.region_cost import score
 from geo.clustering.relaxations import LIFTED, Leeway, relaxations
 from geo.clustering.rule_prices import AT_LEAST, PROVED, price_rules, rule_prices_table
 from geo.clustering.solver import solve_regions
 from geo.plan import Proof, Status
-from geo.policy.sections import ExplainPolicy, SolverPolicy
+from geo.policy.explain import ExplainPolicy
+from geo.policy.sections import SolverPolicy
 from geo.wording import using_language
 from tests.clustering.brute import best_by_subsets
 from tests.clustering.instances import pairs, thorny_town, town
@@ -105,6 +108,27 @@ def test_a_plan_that_is_not_proved_owes_to_a_rule_only_what_exceeds_its_gap():
         assert price.low == pytest.approx(max(0.0, exact.saving - 1_000.0))
 
 
+def test_a_plan_s_own_slack_is_charged_to_no_rule():
+    problem = ruled_town(3)
+    best = solve_regions(problem, solver=SOLVER, seed=0)
+    for room_of in plans_near(problem, best.room_of):
+        value = score(problem, room_of).total
+        poor = replace(best, room_of=room_of, proof=Proof(Status.GAP, value, best.proof.value))
+        for exact, price in zip(priced(problem, solution=best), priced(problem, solution=poor), strict=True):
+            assert price.saving == pytest.approx(exact.saving, abs=0.5)
+            assert price.low == pytest.approx(exact.low, abs=0.5)
+
+
+def plans_near(problem, room_of):
+    """Lawful plans that give one estate to another station, at a loss."""
+    for estate in range(problem.estate_count):
+        for room in set(room_of.tolist()) - {room_of[estate]}:
+            after = room_of.copy()
+            after[estate] = room
+            if not check(problem, after):
+                yield after
+
+
 def test_no_plan_no_prices_and_none_where_none_are_asked_for():
     problem = replace(town(4, seed=1), must_link=pairs((0, 1)), cannot_link=pairs((0, 1)))
     assert priced(problem, "search") == []
@@ -117,7 +141,7 @@ def test_the_table_says_each_price_in_words_dearest_rule_first():
     regions = pd.DataFrame({"station_id": list(problem.room_ids), "name": [f"片区{k}" for k in range(6)]})
     prices = priced(problem, "search", solution=solution)
     with using_language("en"):
-        table = rule_prices_table(problem, solution.room_of, prices, regions)
+        table = rule_prices_table(problem, prices, regions)
     whole = table[table["step"] == LIFTED]
     assert whole["saving_cny"].is_monotonic_decreasing
     assert whole["price_high_cny"].isna().all()

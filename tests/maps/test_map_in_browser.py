@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from geo.maps import explore, write_map
@@ -295,4 +296,60 @@ def test_5000_estates_open_and_can_be_searched(open_plan: Opener) -> None:
     watched.page.fill("#linli-search", "E4999")
     watched.page.keyboard.press("Enter")
     assert "E4999" in watched.page.inner_text(".card .where")
+    watched.assert_quiet()
+
+
+def reasoned(plan: Plan, **shape: object) -> Plan:
+    """Give a plan prices of rules, clashes, and a rule that shaped its first region."""
+    rows = [
+        ("甲街道", "floor_area_high", "lifted", 900.0, None, None, "at_least", 0.0),
+        ("甲街道", "floor_area_high", "+10%", 300.0, None, None, "at_least", 0.0),
+        ("乙街道", "floor_area_high", "lifted", 100.0, None, None, "at_least", 0.0),
+        ("甲街道", "walk_limit", "lifted", 2_500.0, 2_000.0, 3_000.0, "range", 400.0),
+        ("甲街道", "mini", "lifted", 0.0, None, None, "at_least", 0.0),
+    ]
+    names = ["subdistrict", "rule", "step", "saving_cny", "price_low_cny", "price_high_cny", "known", "paid_cny"]
+    regions = plan.regions.copy()
+    for name, value in shape.items():
+        regions.loc[regions.index[0], name] = value
+    clash = {"subdistrict": "乙街道", "rule": "锁定", "estates": "示例甲苑", "explanation": "两处锁定互相冲突"}
+    tables = {
+        **plan.tables,
+        "regions": regions,
+        "rule_prices": pd.DataFrame(rows, columns=names),
+        "clashes": pd.DataFrame([clash]),
+    }
+    return Plan(tables, plan.policy, plan.facts, plan.record)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_prices_of_rules_stand_in_the_summary_and_open_to_sub_districts(open_plan: Opener, width: int) -> None:
+    watched = open_plan(reasoned(small_plan()), width=width, height=844)
+    page = watched.page
+    page.click("#linli-tab-summary")
+    rows = page.locator(".price summary")
+    assert [" ".join(row.split()) for row in rows.all_inner_texts()] == [
+        "到站步行上限 2,000 – 3,000 元", "片区面积上限 ≥ 1,000 元",
+    ]  # fmt: skip
+    page.evaluate("document.querySelectorAll('.price').forEach((part) => { part.open = true; })")
+    said = page.inner_text(".body")
+    assert "放宽 +10%：≥ 300 元" in said
+    assert "小小区不孤立" in said
+    page.click("#linli-tab-problems")
+    assert "两处锁定互相冲突" in page.inner_text(".body")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    walk_through(page)
+    watched.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    ("by", "title"), [("walk_limit", "由规则“到站步行上限”决定"), ("cost", "由费用决定"), ("better", "可再改进")]
+)
+def test_the_card_of_a_region_says_what_shaped_it(open_plan: Opener, by: str, title: str) -> None:
+    watched = open_plan(reasoned(small_plan(), shaped_by=by, shaped_why="<img src=x onerror=alert(1)>但上限 1,000 m"))
+    watched.page.click("#linli-tab-regions")
+    watched.page.click("#linli-region-0")
+    said = watched.page.inner_text(".body")
+    assert title in said
+    assert "<img src=x onerror=alert(1)>但上限 1,000 m" in said
     watched.assert_quiet()

@@ -20,7 +20,7 @@ from geo.plan import Plan
 from geo.policy import Policy, described
 from geo.reports import drawing
 from geo.reports.workbook import write_workbook
-from geo.schema import PLAN_TABLES
+from geo.schema import PLAN_TABLES, TABLES
 from geo.schema.palette import REGION_COLOURS
 from geo.wording import using_language
 from tests.plans import HOSTILE_NAMES, small_plan
@@ -297,3 +297,19 @@ def test_libreoffice_opens_and_prints_it(path, tmp_path):
     pdf = (tmp_path / "plan.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= len(SHEETS)
+
+
+def test_prices_of_rules_and_clashes_have_sheets_where_there_are_any(plan, tmp_path):
+    price = {"subdistrict": "样例街道", "rule": "floor_area_high", "step": "lifted", "known": "at_least",
+             "saving_cny": 1_234.0, "price_low_cny": 1_000.0, "explanation": "=1+1"}  # fmt: skip
+    clash = {"subdistrict": "样例街道", "rule": "锁定", "gives_up": "named", "relaxed_cny": 9_000.0}
+    tables = {**plan.tables, "rule_prices": pd.DataFrame([price]), "clashes": pd.DataFrame([clash])}
+    write_workbook(Plan(tables, plan.policy, plan.facts, plan.record), tmp_path / "why.xlsx")
+    sheets = open_sheets(tmp_path / "why.xlsx")
+    (row,) = rows_of(sheets["规则代价"])
+    assert (row["规则"], row["放宽"], row["把握"]) == ("片区面积上限", "取消", "至少")
+    assert row["可省(元/月)"] == 1_234
+    assert row["代价上限(元/月)"] is None
+    assert sheets["规则代价"].max_column == len(TABLES["rule_prices"].columns)
+    (row,) = rows_of(sheets["规则冲突"])
+    assert (row["放宽"], row["放宽后得分(元/月)"]) == ("所列各项", 9_000)

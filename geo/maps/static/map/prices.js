@@ -38,7 +38,7 @@ export function ruleRow(one, most) {
       el("b", {}, amount(one.saving, one.low, one.high)),
       el("i", { "aria-hidden": "true" }, el("i", { style: { width } }))),
     one.paid >= LEAST_SHOWN ? el("p", { class: "fine" }, t("prices.paid", { n: unit("yuan", one.paid) })) : null,
-    el("ul", {}, own.map((row) => el("li", {}, el("span", {}, row.subdistrict, el("small", {}, steps(row))), el("b", {}, amount(row.saving_cny, row.price_low_cny, row.price_high_cny))))),
+    el("ul", {}, own.map((row) => el("li", {}, el("span", {}, row.subdistrict, steps(row) ? el("small", {}, steps(row)) : null), el("b", {}, amount(row.saving_cny, row.price_low_cny, row.price_high_cny))))),
   );
 }
 
@@ -50,6 +50,6 @@ export function amount(saving, low, high) {
 }
 
 export function steps(row) {
-  const eased = rulePrices.filter((other) => other.rule === row.rule && other.subdistrict === row.subdistrict && other.step !== "lifted");
+  const eased = rulePrices.filter((other) => other.rule === row.rule && other.subdistrict === row.subdistrict && other.step !== "lifted" && other.saving_cny >= LEAST_SHOWN);
   return eased.map((other) => t("prices.step", { step: other.step, n: amount(other.saving_cny, other.price_low_cny, other.price_high_cny) })).join(state.lang === "zh" ? "；" : "; ");
 }

@@ -34,7 +34,7 @@ class Found:
     moves: int
 
 
-def anneal_plan(reduced: Reduced, arrays: Arrays, start: Ints, *, moves: int, seed: int, hot: float = _HOT) -> Found:
+def anneal_plan(reduced: Reduced, arrays: Arrays, start: Ints, *, moves: int, seed: int) -> Found:
     """Improve a plan by annealing; the best plan met is returned.
 
     Parameters
@@ -42,7 +42,6 @@ def anneal_plan(reduced: Reduced, arrays: Arrays, start: Ints, *, moves: int, se
     start : region number of each unit, each region connected, shape ``(U,)``.
     moves : evaluations of one region pair to spend.
     seed : the same seed gives the same plan.
-    hot : heat at the start as a share of a region's mean value; little of it looks around a good plan.
     """
     region = np.unique(start, return_inverse=True)[1].astype(np.int32).ravel()
     list_start, list_unit = neighbour_lists(reduced.unit_count, unit_links(reduced))
@@ -50,7 +49,7 @@ def anneal_plan(reduced: Reduced, arrays: Arrays, start: Ints, *, moves: int, se
     bounds = np.array([rules.station_min, rules.station_max or reduced.unit_count], np.int32)
     walk = _new_walk(region, list_start, list_unit, bounds, seed)
     room = np.full(reduced.unit_count, -1, np.int32)
-    return Found(region, room, _anneal(walk, moves, hot, _COLD, room, arrays), moves)
+    return Found(region, room, _anneal(walk, moves, _HOT, _COLD, room, arrays), moves)
 
 
 class _Walk(NamedTuple):

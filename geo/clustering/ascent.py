@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.problem import Bools, Floats, Ints
 
 
@@ -41,7 +41,7 @@ class Prices(NamedTuple):
     load: Floats
 
 
-@compiled_part
+@compiled_inner
 def _room_choice(r: Relaxed, p: Prices, room: int, picked: Bools) -> tuple[float, float]:
     """Let a room choose its units: value, and value without the charge for a mini estate alone; marks the picked."""
     host, cost = r.host[room], r.cost[room]
@@ -125,7 +125,7 @@ def _evaluate(r: Relaxed, p: Prices, picked: Bools, value: Floats, bare: Floats,
     return _sum(p.unit) + _open_rooms(r, value, is_open)
 
 
-@compiled_part
+@compiled_inner
 def _sum(numbers: Floats) -> float:
     total = 0.0
     for k in range(len(numbers)):
@@ -133,7 +133,7 @@ def _sum(numbers: Floats) -> float:
     return total
 
 
-@compiled_part
+@compiled_inner
 def _sum_of_squares(numbers: Floats) -> float:
     total = 0.0
     for k in range(len(numbers)):
@@ -141,7 +141,7 @@ def _sum_of_squares(numbers: Floats) -> float:
     return total
 
 
-@compiled_part
+@compiled_inner
 def _area_slope(r: Relaxed, price: float, area: float) -> float:
     """Slope of the priced band in its price; at price nought, of the side on which the area lies."""
     if price > 0.0 or (price == 0.0 and area > r.band[1]):
@@ -151,7 +151,7 @@ def _area_slope(r: Relaxed, price: float, area: float) -> float:
     return 0.0
 
 
-@compiled_part
+@compiled_inner
 def _slopes(r: Relaxed, p: Prices, picked: Bools, is_open: Bools, slope: Prices) -> float:
     """Write the slopes of the bound in all prices; return the square of their length."""
     slope.unit[:] = 1.0
@@ -173,7 +173,7 @@ def _slopes(r: Relaxed, p: Prices, picked: Bools, is_open: Bools, slope: Prices)
     return _sum_of_squares(slope.unit) + _sum_of_squares(slope.area) + _sum_of_squares(slope.load)
 
 
-@compiled_part
+@compiled_inner
 def _step(r: Relaxed, p: Prices, slope: Prices, length: float) -> None:
     """Move the prices along the slopes; a price of area may not jump over nought or leave the band's price."""
     for unit in range(len(p.unit)):
@@ -186,7 +186,7 @@ def _step(r: Relaxed, p: Prices, slope: Prices, length: float) -> None:
         p.load[room] = max(0.0, p.load[room] + length * slope.load[room])
 
 
-@compiled_part
+@compiled_inner
 def _copy(source: Prices, target: Prices) -> None:
     for unit in range(len(source.unit)):
         target.unit[unit] = source.unit[unit]
@@ -255,7 +255,7 @@ def reprice(r: Relaxed, p: Prices, lift: Floats, is_open: Bools) -> float:
     return bound
 
 
-@compiled_part
+@compiled_inner
 def _pair_lifts(r: Relaxed, p: Prices, room: int, picked: Bools, value: float, bare: float, lift: Floats) -> None:  # noqa: PLR0917  compiled functions take positions
     """Write by how much a room's value rises when it must serve each unit."""
     host, cost = r.host[room], r.cost[room]

@@ -9,7 +9,7 @@ from collections import deque
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.contiguity import components, is_connected
 from geo.clustering.problem import Floats, Ints
 from geo.clustering.reduction import Reduced
@@ -150,7 +150,7 @@ def _join_greedily(region: Ints, links: Ints, fewest: int, most: int, a: Arrays)
         regions -= 1
 
 
-@compiled_part
+@compiled_inner
 def _members(region: Ints, first: int, second: int, buffer: Ints) -> int:
     size = 0
     for unit in range(len(region)):

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner
 from geo.clustering.problem import Bools, Ints
 
 
@@ -59,7 +59,7 @@ def far_side(count: int, links: Ints, position: int) -> Bools | None:
     return np.asarray(part == part[end])
 
 
-@compiled_part
+@compiled_inner
 def reach(estates: Ints, size: int, start: Ints, neighbour: Ints, mark: Ints, stamp: int, stack: Ints) -> int:  # noqa: PLR0917  compiled functions take positions
     """Count the estates reached from the first; all are marked `stamp` before, `-stamp` when reached."""
     for k in range(size):

@@ -13,12 +13,13 @@ import numpy as np
 
 from geo.clustering.columns import Columns
 from geo.clustering.compact import Limits, Outcome
+from geo.clustering.partition_walk import Positions
 from geo.clustering.pricing import Generation, Pricing
 from geo.clustering.problem import Bools
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_cost import score
 from geo.clustering.region_kernel import unit_posts
-from geo.clustering.set_partition import Positions, best_partition
+from geo.clustering.set_partition import best_partition
 
 _LISTED = 6_000  # regions of one room listed at once
 _MOST = 40_000  # regions handed to the branch and bound at once

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.problem import Floats
 from geo.clustering.region_walk import (
     Ground,
@@ -31,22 +31,24 @@ from geo.clustering.region_walk import (
 )
 from geo.clustering.steps import Steps
 from geo.clustering.terrain import Demand, Duals, Terrain
+from geo.clustering.viable_steps import least_step, viable_steps
 from geo.economics.staffing import ROUNDING
 
 WHOLE, FULL, STOPPED = 0, 1, 2
 _NEW, _DONE, _OUT, _IN, _BOTH = range(5)
-_TRIES = 5  # slopes tried at one node
+_TRIES = 3  # slopes tried at one node
 _SHORTER, _LONGER = 0.5, 1.3
 _SHORTEST, _LONGEST = 0.002, 0.2  # strides as shares of the average slope
+_ROUNDS_AT_HOST = 3  # of leaving out units and steps, each the stronger for the other
 _SAFE = 1e-7  # yuan; sums in another order differ in the last digits
 
 
-@compiled_part
+@compiled_inner
 def _whole(load: float, minimum: float) -> float:
     return float(max(minimum, np.ceil(load - ROUNDING)))
 
 
-@compiled_part
+@compiled_inner
 def _band(area: float, t: Terrain, d: Demand) -> float:
     """Price of the band; infinite where it is hard."""
     if not d.is_charged:
@@ -57,7 +59,7 @@ def _band(area: float, t: Terrain, d: Demand) -> float:
     return np.inf if t.is_hard[0] else float(outside * t.band[2])
 
 
-@compiled_part
+@compiled_inner
 def _reduced_cost(w: Walk, t: Terrain, d: Demand, level: int) -> float:
     """Return the reduced cost of the region at hand; infinite where it breaks a hard rule."""
     if w.households[level] > d.capacity + 1e-9:
@@ -70,48 +72,25 @@ def _reduced_cost(w: Walk, t: Terrain, d: Demand, level: int) -> float:
     return float(total)
 
 
-@compiled_part
-def _reach_amounts(w: Walk, g: Ground, t: Terrain, level: int) -> None:
-    """Write how much of each amount the region can come to, and where the steps from its own amounts begin."""
-    s = t.steps
+@compiled_inner
+def _skip_steps(w: Walk, s: Steps, level: int) -> None:
+    """Leave the steps behind that the region has passed."""
     for a in range(len(w.error)):
-        high = w.amount[level, a]
-        for unit in range(1, len(w.status)):
-            if w.status[unit] == 0:
-                high += g.amount[unit, a]
-        w.high[a] = high
         low, k = w.amount[level, a] * (1.0 - 1e-12), w.first[level, a]
-        while k + 1 < s.start[a + 1] and s.at[k] < low:
+        while k < s.start[a + 1] and s.at[k] < low:
             k += 1
         w.first[level, a] = k
 
 
-@compiled_part
-def _least(w: Walk, d: Demand, s: Steps, a: int, level: int) -> tuple[float, float]:
-    """Return where a line of the level's slope touches the steps of an amount, and its height at nothing."""
-    slope, high, place, least = w.slope[level, a], w.high[a], 0.0, np.inf
-    band_cny = s.band_cny if a == 0 and d.is_charged else 0.0
-    for k in range(w.first[level, a], s.start[a + 1]):
-        here = min(s.at[k], high)
-        value = s.cny[k] - slope * here
-        if band_cny > 0.0:
-            value += band_cny * max(0.0, s.low - here, here - s.high)
-        if value < least:
-            least, place = value, here
-        if s.at[k] >= high:
-            break
-    return place, least
-
-
-@compiled_part
-def _relaxed(w: Walk, g: Ground, t: Terrain, d: Demand, level: int) -> float:
+@compiled_inner
+def _relaxed(w: Walk, g: Ground, t: Terrain, s: Steps, d: Demand, level: int) -> float:  # noqa: PLR0917  compiled functions take positions
     """Bound the reduced cost of what the branch still holds, at the slopes of the level; writes their errors.
 
     Under each amount's steps lies a line of its slope that touches them where it meets the least value.
     """
     amounts, total = len(w.error), w.paid[level]
     for a in range(amounts):
-        place, least = _least(w, d, t.steps, a, level)
+        place, least = least_step(w, s, d, a, level)
         total += least + w.slope[level, a] * w.amount[level, a]
         w.error[a] = w.amount[level, a] - place
     group, gain, charge = -2, 0.0, 0.0
@@ -133,7 +112,7 @@ def _relaxed(w: Walk, g: Ground, t: Terrain, d: Demand, level: int) -> float:
     return float(total - max(0.0, gain - charge))
 
 
-@compiled_part
+@compiled_inner
 def _move_slopes(w: Walk, t: Terrain, level: int) -> None:
     """Move each slope against its error, by shorter strides once the error has changed sides."""
     for a in range(len(w.error)):
@@ -145,36 +124,37 @@ def _move_slopes(w: Walk, t: Terrain, level: int) -> None:
         w.slope[level, a] = max(t.steps.least_slope[a], w.slope[level, a] + sign * stride)
 
 
-@compiled_part
-def _tighten(w: Walk, g: Ground, t: Terrain, d: Demand, level: int, threshold: float, end: int) -> tuple[float, int]:  # noqa: PLR0917  compiled functions take positions
+@compiled_inner
+def _tighten(  # noqa: PLR0917  compiled functions take positions
+    w: Walk, g: Ground, t: Terrain, s: Steps, d: Demand, level: int, threshold: float, end: int
+) -> tuple[float, int]:
     """Bound the branch, and put out units that cannot be in any region within the threshold; bound and trail's end."""
     if w.households[level] > d.capacity + 1e-9 or not np.isfinite(w.paid[level]):
         return np.inf, end
     if d.is_charged and t.is_hard[0] and w.area[level] > t.band[1] + 1e-9:
         return np.inf, end
-    _reach_amounts(w, g, t, level)
+    _skip_steps(w, s, level)
     for attempt in range(_TRIES):
-        bound = _relaxed(w, g, t, d, level)
+        bound = _relaxed(w, g, t, s, d, level)
         if bound > threshold:
             return bound, end
         before, gained = end, False
         for unit in range(1, len(w.status)):
             if w.status[unit] == 0 and bound - min(0.0, w.net[unit]) > threshold:
-                end = put_out(w, unit, end)
+                end = put_out(w, g, unit, level, end)
         if end > before:
             before = end
-            end = drop_unreachable(w, g, end)
-            _reach_amounts(w, g, t, level)
+            end = drop_unreachable(w, g, level, end)
             for k in range(before, end):
                 gained = gained or w.net[w.trail[k]] > 0.0
         if attempt + 1 < _TRIES:
             _move_slopes(w, t, level)
         elif gained:
-            bound = _relaxed(w, g, t, d, level)
+            bound = _relaxed(w, g, t, s, d, level)
     return bound, end
 
 
-@compiled_part
+@compiled_inner
 def _choose(w: Walk, g: Ground, bound: float, threshold: float) -> tuple[int, int]:
     """Choose the unit beside the region that decides most: what is to be tried with it, and the unit.
 
@@ -191,7 +171,7 @@ def _choose(w: Walk, g: Ground, bound: float, threshold: float) -> tuple[int, in
     return (_IN if is_missed else _BOTH), choice
 
 
-@compiled_part
+@compiled_inner
 def _take(w: Walk, g: Ground, words: Words, price: Floats, value: float, found: int) -> int:  # noqa: PLR0917  compiled functions take positions
     """Write the region at hand, in place of the dearest where all rows are full; return the number written."""
     row = found if found < len(price) else int(np.argmax(price))
@@ -200,7 +180,7 @@ def _take(w: Walk, g: Ground, words: Words, price: Floats, value: float, found: 
     return max(found, row + 1)
 
 
-@compiled_part
+@compiled_inner
 def _step_back(w: Walk, g: Ground, level: int, end: int) -> int:
     """Undo what reached a level; return the new end of the trail."""
     while end > w.mark[level]:
@@ -211,7 +191,7 @@ def _step_back(w: Walk, g: Ground, level: int, end: int) -> int:
     return end
 
 
-@compiled_part
+@compiled_inner
 def _step_down(w: Walk, g: Ground, level: int, split_cny: float) -> None:
     """Make the next choice of a level and begin the level below."""
     choice = w.left[level]
@@ -219,14 +199,14 @@ def _step_down(w: Walk, g: Ground, level: int, split_cny: float) -> None:
     w.is_by_out[level + 1], w.left[level + 1] = choice == _OUT, _NEW
     for a in range(len(w.error)):
         w.slope[level + 1, a], w.stride[level + 1, a] = w.slope[level, a], w.stride[level, a]
-        w.first[level + 1, a] = w.first[level, a]
+        w.first[level + 1, a], w.high[level + 1, a] = w.first[level, a], w.high[level, a]
     if choice == _OUT:
         keep_sums(w, level)
     else:
         include(w, g, w.unit[level], level, split_cny)
 
 
-@compiled_part
+@compiled_inner
 def _least_open(w: Walk, level: int) -> float:
     """Bound what the levels above the one at hand have not tried yet."""
     least = w.bound[level - 1] if level > 1 else -np.inf
@@ -237,27 +217,33 @@ def _least_open(w: Walk, level: int) -> float:
 
 
 @compiled_part
-def _at_host(g: Ground, t: Terrain, d: Demand, duals: Duals) -> Walk:
+def _at_host(g: Ground, t: Terrain, s: Steps, d: Demand, duals: Duals) -> Walk:
     w = new_walk(g, len(t.estate_start))
     w.paid[0] = d.room_cny - duals.station
     include(w, g, 0, 0, t.split_cny)
     for a in range(len(w.error)):
-        w.slope[1, a] = max(t.steps.least_slope[a], t.steps.slope[a])
+        w.slope[1, a] = max(s.least_slope[a], s.slope[a])
         w.stride[1, a] = 0.05 * t.steps.slope[a]
-        w.first[1, a] = t.steps.start[a]
+        w.first[1, a], w.high[1, a] = s.start[a], g.amount[:, a].sum()
     return w
 
 
 @compiled_part
-def _within_reach(t: Terrain, d: Demand, duals: Duals, threshold: float) -> Demand:
-    """Leave out the units that can be in no region within the threshold, so that the walk need not pass them by."""
-    g = ground_of(t, d, duals)
-    w = _at_host(g, t, d, duals)
-    _tighten(w, g, t, d, 1, threshold, 0)
-    allowed = np.zeros(len(d.allowed), np.bool_)
-    for k in range(len(g.unit)):
-        allowed[g.unit[k]] = w.status[k] >= 0
-    return Demand(d.host, d.room_cny, d.cost, allowed, d.capacity, d.is_charged)
+def _within_reach(t: Terrain, d: Demand, duals: Duals, threshold: float) -> tuple[Demand, Steps]:
+    """Leave out the units that can be in no region within the threshold, and the steps that none can end on."""
+    s = t.steps
+    for _ in range(_ROUNDS_AT_HOST):
+        g = ground_of(t, d, duals)
+        w = _at_host(g, t, s, d, duals)
+        bound, _ = _tighten(w, g, t, s, d, 1, threshold, 0)
+        allowed = np.zeros(len(d.allowed), np.bool_)
+        for k in range(len(g.unit)):
+            allowed[g.unit[k]] = w.status[k] >= 0
+        d = Demand(d.host, d.room_cny, d.cost, allowed, d.capacity, d.is_charged)
+        if bound > threshold:
+            break
+        s = viable_steps(w, g, s, d, threshold)
+    return d, s
 
 
 @compiled
@@ -281,17 +267,17 @@ def walk_regions(  # noqa: PLR0917  compiled functions take positions
     found, nodes, least, state = 0, 0, np.inf, WHOLE
     if not d.allowed[d.host] or len(price) == 0:
         return 0, 0, WHOLE, np.inf
-    d = _within_reach(t, d, duals, threshold)
+    d, s = _within_reach(t, d, duals, threshold)
     g = ground_of(t, d, duals)
-    w = _at_host(g, t, d, duals)
+    w = _at_host(g, t, s, d, duals)
     level, end = 1, 0
     while level > 0:
         if w.left[level] == _NEW:
             nodes += 1
             w.left[level], w.mark[level] = _DONE, end
             if w.is_by_out[level]:
-                end = put_out(w, w.unit[level - 1], end)
-                end = drop_unreachable(w, g, end)
+                end = put_out(w, g, w.unit[level - 1], level, end)
+                end = drop_unreachable(w, g, level, end)
             else:
                 value = _reduced_cost(w, t, d, level)
                 if value <= threshold and hangs_together(w, g, t):
@@ -302,7 +288,7 @@ def walk_regions(  # noqa: PLR0917  compiled functions take positions
                         threshold = min(threshold, price.max() - _SAFE)
             if nodes > most_nodes:
                 return found, nodes, STOPPED, min(least, _least_open(w, level))
-            w.bound[level], end = _tighten(w, g, t, d, level, threshold, end)
+            w.bound[level], end = _tighten(w, g, t, s, d, level, threshold, end)
             if w.bound[level] <= threshold:
                 w.left[level], w.unit[level] = _choose(w, g, w.bound[level], threshold)
         if w.left[level] == _DONE:

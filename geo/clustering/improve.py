@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.construct import unit_links
 from geo.clustering.contiguity import neighbour_lists
 from geo.clustering.problem import Floats, Ints
@@ -89,7 +89,7 @@ def _new_walk(region: Ints, list_start: Ints, list_unit: Ints, bounds: Ints, see
     )
 
 
-@compiled_part
+@compiled_inner
 def _random(w: _Walk, below: int) -> int:
     """Draw a whole number from 0 to below - 1 (xorshift64*)."""
     x = w.state[0]
@@ -100,7 +100,7 @@ def _random(w: _Walk, below: int) -> int:
     return int((x * np.uint64(2685821657736338717)) >> np.uint64(33)) % below
 
 
-@compiled_part
+@compiled_inner
 def _gather(w: _Walk, label: int, without: int, extra: int, out: Ints, size: int) -> int:  # noqa: PLR0917  compiled functions take positions
     """Append the units of a region to `out`, leaving one out and adding another (-1: none); return the new size."""
     unit = int(w.head[label])
@@ -115,7 +115,7 @@ def _gather(w: _Walk, label: int, without: int, extra: int, out: Ints, size: int
     return size
 
 
-@compiled_part
+@compiled_inner
 def _list_regions(w: _Walk) -> int:
     """Build the member lists anew; return the number of regions in use."""
     w.head[:] = -1
@@ -131,7 +131,7 @@ def _list_regions(w: _Walk) -> int:
     return regions
 
 
-@compiled_part
+@compiled_inner
 def _settle(w: _Walk, units: Ints, size: int, label: int, a: Arrays) -> None:
     """Make a region of the units."""
     for k in range(size):
@@ -139,20 +139,20 @@ def _settle(w: _Walk, units: Ints, size: int, label: int, a: Arrays) -> None:
     w.value[label] = region_value(units, size, a)[0]
 
 
-@compiled_part
+@compiled_inner
 def _count_penalty(w: _Walk, regions: int, a: Arrays) -> float:
     outside = max(0, w.bounds[0] - regions) + max(0, regions - w.bounds[1])
     return float(a.numbers[0] * outside)
 
 
-@compiled_part
+@compiled_inner
 def _draw_neighbour(w: _Walk, unit: int) -> int:
     """Draw a unit linked to this one; the unit itself where there is none."""
     degree = int(w.list_start[unit + 1] - w.list_start[unit])
     return int(w.list_unit[w.list_start[unit] + _random(w, degree)]) if degree > 0 else unit
 
 
-@compiled_part
+@compiled_inner
 def _propose_move(w: _Walk, unit: int, partner: int, other: int, a: Arrays) -> tuple[float, int, int]:
     """Move a unit to the region `other`, its partner (-1: none) the other way; value ``inf`` where one falls apart."""
     left_size = _gather(w, int(w.region[unit]), unit, partner, w.left, 0)
@@ -162,7 +162,7 @@ def _propose_move(w: _Walk, unit: int, partner: int, other: int, a: Arrays) -> t
     return region_value(w.left, left_size, a)[0] + region_value(w.right, right_size, a)[0], left_size, right_size
 
 
-@compiled_part
+@compiled_inner
 def _draw_rooms(w: _Walk, size: int, a: Arrays) -> tuple[int, int]:
     """Draw two rooms in the pool `left`; -1 where eight tries do not find two."""
     first = -1
@@ -178,7 +178,7 @@ def _draw_rooms(w: _Walk, size: int, a: Arrays) -> tuple[int, int]:
     return -1, -1
 
 
-@compiled_part
+@compiled_inner
 def _sort_by_key(w: _Walk, size: int) -> None:
     """Order the pool `left` by its keys (Shell's method; equal keys by unit, so that the order is one)."""
     gap = size // 2
@@ -192,7 +192,7 @@ def _sort_by_key(w: _Walk, size: int) -> None:
         gap //= 2
 
 
-@compiled_part
+@compiled_inner
 def _propose_cut(w: _Walk, size: int, a: Arrays) -> tuple[float, int, int]:
     """Cut the pool `left` where it is best, along the line between two of its rooms; whole where that is best."""
     first, second = _draw_rooms(w, size, a)
@@ -214,7 +214,7 @@ def _propose_cut(w: _Walk, size: int, a: Arrays) -> tuple[float, int, int]:
     return best, place, size - place
 
 
-@compiled_part
+@compiled_inner
 def _free_label(w: _Walk) -> int:
     for label in range(len(w.region)):
         if w.sizes[label] == 0:
@@ -222,7 +222,7 @@ def _free_label(w: _Walk) -> int:
     return -1
 
 
-@compiled_part
+@compiled_inner
 def _propose(w: _Walk, a: Arrays) -> tuple[float, float, int, int, int, int]:
     """Draw a change of one or two regions: value before, value after, their labels, their new sizes."""
     draw, unit = _random(w, 100), _random(w, len(w.region))
@@ -246,13 +246,13 @@ def _propose(w: _Walk, a: Arrays) -> tuple[float, float, int, int, int, int]:
     return before, after, here, there, left_size, right_size
 
 
-@compiled_part
+@compiled_inner
 def _copy_labels(source: Ints, target: Ints) -> None:
     for k in range(len(source)):
         target[k] = source[k]
 
 
-@compiled_part
+@compiled_inner
 def _start_values(w: _Walk, a: Arrays) -> float:
     total = 0.0
     for label in range(len(w.region)):
@@ -261,7 +261,7 @@ def _start_values(w: _Walk, a: Arrays) -> float:
     return total
 
 
-@compiled_part
+@compiled_inner
 def _finish(w: _Walk, room: Ints, a: Arrays) -> float:
     """Write the best room of each region; return the plan's value with penalties."""
     total = _count_penalty(w, _list_regions(w), a)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner
 from geo.clustering.contiguity import grouped, reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
@@ -123,7 +123,7 @@ def _unit_pairs(reduced: Reduced, penalty_cny: float) -> tuple[Ints, Ints, Float
     return start, np.ascontiguousarray(both[order, 1]), np.concatenate([price, price])[order]
 
 
-@compiled_part
+@compiled_inner
 def _next_stamp(a: Arrays) -> int:
     a.stamp[0] += 1
     if a.stamp[0] > 2_000_000_000:
@@ -134,7 +134,7 @@ def _next_stamp(a: Arrays) -> int:
     return int(a.stamp[0])
 
 
-@compiled_part
+@compiled_inner
 def hangs_together(units: Ints, size: int, a: Arrays) -> bool:
     """Tell whether the estates of these units are connected in the link graph."""
     count = 0
@@ -147,7 +147,7 @@ def hangs_together(units: Ints, size: int, a: Arrays) -> bool:
     return reach(a.buffer, count, a.start, a.neighbour, a.mark, _next_stamp(a), a.stack) == count
 
 
-@compiled_part
+@compiled_inner
 def _band(area: float, a: Arrays) -> float:
     """Price of an area outside the band; with a hard band one penalty and what is missing in proportion."""
     penalty, low, high, price = a.numbers[0], a.numbers[1], a.numbers[2], a.numbers[3]
@@ -157,7 +157,7 @@ def _band(area: float, a: Arrays) -> float:
     return float(price * outside) if np.isfinite(price) else penalty * (1.0 + outside / (1.0 + area))
 
 
-@compiled_part
+@compiled_inner
 def wages_of_load(load: Floats, minimum: Floats, cny: Floats) -> float:
     """Wages of whole posts for summed loads, by role."""
     total = 0.0
@@ -166,7 +166,7 @@ def wages_of_load(load: Floats, minimum: Floats, cny: Floats) -> float:
     return total
 
 
-@compiled_part
+@compiled_inner
 def _wages(units: Ints, size: int, a: Arrays) -> float:
     if len(a.post_cny) == 0:
         return 0.0
@@ -177,7 +177,7 @@ def _wages(units: Ints, size: int, a: Arrays) -> float:
     return wages_of_load(a.load_sum, a.post_minimum, a.post_cny)
 
 
-@compiled_part
+@compiled_inner
 def _pairs_inside(units: Ints, size: int, a: Arrays) -> float:
     """Priced links and conflicts with both ends in the region, each counted once."""
     if len(a.pair_unit) == 0:
@@ -192,7 +192,7 @@ def _pairs_inside(units: Ints, size: int, a: Arrays) -> float:
     return total
 
 
-@compiled_part
+@compiled_inner
 def region_value(units: Ints, size: int, a: Arrays) -> tuple[float, int]:
     """Return the value of a region in yuan-equivalents a month, penalties included, and its best room (-1: none)."""
     if size == 0:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner, compiled_part
 from geo.clustering.contiguity import reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.terrain import Demand, Duals, Terrain
@@ -60,7 +60,7 @@ class Walk(NamedTuple):
     slope: Floats  # by level and amount: of the line under the steps
     stride: Floats  # by level and amount: how far the slope is moved next, with the sign of the last move
     first: Ints  # by level and amount: the first step that is not behind
-    high: Floats  # by amount: how far the branch can come
+    high: Floats  # by level and amount: how far the branch can come
     net: Floats  # what a unit gains at the slopes last tried
     seen: Ints
     queue: Ints
@@ -171,7 +171,7 @@ def new_walk(g: Ground, estates: int) -> Walk:
         np.zeros((levels, amounts)),
         np.zeros((levels, amounts)),
         np.zeros((levels, amounts), np.int32),
-        np.zeros(amounts),
+        np.zeros((levels, amounts)),
         np.zeros(units),
         np.zeros(units, np.int32),
         np.zeros(units + 1, np.int32),
@@ -183,7 +183,7 @@ def new_walk(g: Ground, estates: int) -> Walk:
     )
 
 
-@compiled_part
+@compiled_inner
 def include(w: Walk, g: Ground, unit: int, level: int, split_cny: float) -> None:
     """Put a unit in and write the sums of the next level."""
     w.status[unit] = 1
@@ -207,7 +207,7 @@ def include(w: Walk, g: Ground, unit: int, level: int, split_cny: float) -> None
     w.size[level + 1] = w.size[level] + 1
 
 
-@compiled_part
+@compiled_inner
 def undo_include(w: Walk, g: Ground, unit: int) -> None:
     """Open a unit again; the sums of its level are written anew when they are needed."""
     w.status[unit] = 0
@@ -217,7 +217,7 @@ def undo_include(w: Walk, g: Ground, unit: int) -> None:
         w.touched[g.codes[e]] -= 1
 
 
-@compiled_part
+@compiled_inner
 def keep_sums(w: Walk, level: int) -> None:
     """Hand the sums down to the next level as they are."""
     for role in range(w.load.shape[1]):
@@ -230,16 +230,18 @@ def keep_sums(w: Walk, level: int) -> None:
     w.size[level + 1] = w.size[level]
 
 
-@compiled_part
-def put_out(w: Walk, unit: int, end: int) -> int:
+@compiled_inner
+def put_out(w: Walk, g: Ground, unit: int, level: int, end: int) -> int:
     """Put a unit out and note it in the trail; return its new end."""
     w.status[unit] = -1
+    for a in range(g.amount.shape[1]):
+        w.high[level, a] -= g.amount[unit, a]
     w.trail[end] = unit
     return end + 1
 
 
-@compiled_part
-def drop_unreachable(w: Walk, g: Ground, end: int) -> int:
+@compiled_inner
+def drop_unreachable(w: Walk, g: Ground, level: int, end: int) -> int:
     """Put out the units that the host cannot reach any more; return the new end of the trail."""
     for unit in range(len(w.seen)):
         w.seen[unit] = 0
@@ -257,11 +259,11 @@ def drop_unreachable(w: Walk, g: Ground, end: int) -> int:
                 waiting += 1
     for unit in range(len(w.status)):
         if w.status[unit] == 0 and w.seen[unit] == 0:
-            end = put_out(w, unit, end)
+            end = put_out(w, g, unit, level, end)
     return end
 
 
-@compiled_part
+@compiled_inner
 def hangs_together(w: Walk, g: Ground, t: Terrain) -> bool:
     """Tell whether the estates of the units in hang together; their units do."""
     if not t.is_in_pieces:
@@ -276,7 +278,7 @@ def hangs_together(w: Walk, g: Ground, t: Terrain) -> bool:
     return reach(w.estates, size, t.estate_start, t.estate_neighbour, w.estate_mark, 1, w.estate_stack) == size
 
 
-@compiled_part
+@compiled_inner
 def write_region(w: Walk, g: Ground, words: Words) -> None:
     """Write the units that are in as bits."""
     words[:] = np.uint64(0)

@@ -21,12 +21,13 @@ _ALIKE = 1e-9  # relative; loads that differ by less are in proportion
 class Steps(NamedTuple):
     """Step functions of g amounts.
 
-    From the place before up to and with ``at[k]`` wages are ``cny[k]``; the places of amount a are ``start[a]`` to
+    Beyond ``after[k]``, up to and with ``at[k]``, wages are ``cny[k]``; the places of amount a are ``start[a]`` to
     ``start[a + 1]``. The first amount also pays ``band_cny`` for every unit below ``low`` or above ``high``.
     """
 
     amount: Floats  # (U, g)
     start: Ints
+    after: Floats  # the place before
     at: Floats
     cny: Floats
     slope: Floats  # cost of an amount on the average, shape (g,)
@@ -60,6 +61,7 @@ def steps_of(load: Floats, minimum: Floats, wage: Floats, area_m2: Floats, rules
     return Steps(
         amount=np.ascontiguousarray(np.column_stack(bases)),
         start=np.concatenate([[0], np.cumsum([len(at) for at, _ in tables])]).astype(np.int32),
+        after=np.concatenate([np.append(-1.0, at[:-1]) for at, _ in tables]),
         at=np.concatenate([at for at, _ in tables]),
         cny=np.concatenate([cny for _, cny in tables]),
         slope=np.array(slope, np.float64),

@@ -27,6 +27,7 @@ _BOUND_UNITS = 4_000  # with more the bound takes minutes: it is left out unless
 _OPTIMAL = 1e-6  # relative
 _ROUNDS, _MOST_ROUNDS = 6, 60  # of the search, by the work and by the clock; more than 60 change nothing
 _SEARCH_SHARES = ((20.0, 0.8), (math.inf, 0.5))  # of a time limit up to so many seconds, where a bound follows
+_PAIRS_A_SECOND = 200_000  # units x units a second of the limit, beyond which no bound worth having is reached
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,13 +121,20 @@ def solve(
     is_proved = pool.units <= _BOUND_UNITS if prove is None else prove
     until = deadline
     if time_limit_s is not None and is_proved:
-        until = began + time_limit_s * next(share for most, share in _SEARCH_SHARES if time_limit_s <= most)
+        until = began + time_limit_s * _search_share(pool.units, time_limit_s)
     turns = rounds or (_ROUNDS if time_limit_s is None else _MOST_ROUNDS)
     best = search(pool, ground, rounds=turns, seed=seed, deadline=until)
     found = _Found(best.region, best.excess, -math.inf, best.work, best.stopped_by)
     if is_proved and best.excess == 0.0:
         found = _proved(pool, ground, found, value=best.value, deadline=deadline, nodes=node_limit)
     return _finished(pool, ground, found, began)
+
+
+def _search_share(units: int, time_limit_s: float) -> float:
+    """Return the share of a time limit that the search gets, the bound the rest."""
+    if units * units > _PAIRS_A_SECOND * time_limit_s:
+        return 0.95
+    return next(share for most, share in _SEARCH_SHARES if time_limit_s <= most)
 
 
 def _all_plans(pool: Pool, ground: Ground, began: float, seed: int) -> PoolPlan:

@@ -19,6 +19,8 @@ from geo.clustering.pool.instance import Floats, Ints
 from geo.clustering.pool.pricing import price_all
 
 _MOST_PAIRS = 3_000_000  # units x places of one pricing; with more units a sample of them are places
+_COLUMN_ROUNDS = 7  # of the linear program between two searches of the plane, which cost less than one of them
+_SQUARE_UNITS = 20_000_000  # squares x units of one search of the plane
 _ROUNDING = 1e-9  # relative; taken off every bound
 
 
@@ -33,7 +35,7 @@ class Bound:
 
 
 def lower_bound(
-    ground: Ground, region: Ints, *, regions: int, target: float, rounds: int = 12, deadline: float = math.inf
+    ground: Ground, region: Ints, *, regions: int, target: float, rounds: int = 40, deadline: float = math.inf
 ) -> Bound:
     """Prove a lower bound, starting from a plan.
 
@@ -94,20 +96,24 @@ def _about_units(ground: Ground, centres: Centres, master: Master, regions: int,
 def _about_places(
     ground: Ground, centres: Centres, master: Master, *, regions: int, rounds: int, deadline: float
 ) -> Bound:
-    best, work, prices = Bound(-math.inf, master.best_prices, 0), 0, master.best_prices
+    best, work, prices, former = Bound(-math.inf, master.best_prices, 0), 0, master.best_prices, -math.inf
     for turn in range(rounds):
         master.best = -math.inf  # of fewer places: to be found anew
-        refine(ground, centres, master, prices, regions=regions, rounds=25, deadline=deadline)
+        refine(ground, centres, master, prices, regions=regions, rounds=_COLUMN_ROUNDS, deadline=deadline)
         prices = master.best_prices
         room = max(3e-4, 5e-3 * 0.5**turn) * abs(master.best) / regions
         known = (master.best - float(prices.sum())) / regions
-        least = least_worth(ground, prices, known=known, room=room, squares=4_000)
+        least = least_worth(
+            ground, prices, known=known, room=room, squares=min(8_000, 1_000 + _SQUARE_UNITS // len(ground.x))
+        )
         work += least.squares
         value = float(prices.sum()) + regions * least.worth
         if value > best.value:
             best = Bound(value - _ROUNDING * abs(value), prices, work)
-        if value >= master.best - 1.5e-3 * abs(master.best) or time.monotonic() >= deadline:
+        is_settled = math.isfinite(former) and master.best <= former + 1e-3 * abs(former)
+        if (is_settled and value >= master.best - 1.5e-3 * abs(master.best)) or time.monotonic() >= deadline:
             break
+        former = master.best
         centres = centres.with_places(least.places)
         master.width = max(master.width, 0.02)
     return Bound(max(best.value, 0.0), best.prices, work, _stopped(deadline))  # no plan costs less than nothing

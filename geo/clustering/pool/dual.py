@@ -19,7 +19,8 @@ from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Floats, Ints
 from geo.clustering.pool.pricing import demand_left, price_all, region_at, settle
 
-_PATIENCE = 20  # steps without a gain before the step shrinks
+_STRIDES = 10  # subgradient steps between two pricings of all places
+_PATIENCE = 1  # pricings of all without a gain before the step shrinks
 _FRESH = 60  # columns a round
 
 
@@ -58,23 +59,41 @@ def climb(
     ground: Ground, centres: Centres, prices: Floats, scale: Floats, *,
     regions: int, target: float, steps: int, deadline: float,
 ) -> Floats:  # fmt: skip
-    """Take subgradient steps towards a known plan's value (Polyak), over the K best places; return the best prices."""
+    """Take subgradient steps towards a known plan's value (Polyak), over the K best places; return the best prices.
+
+    All places are priced now and then only; the steps between are over those of least worth.
+    """
     best, best_prices, stride, idle = -math.inf, prices, 1.0, 0
-    for _ in range(steps):
+    for _ in range(max(1, steps // _STRIDES)):
         worth, _ = price_all(ground, prices, centres.places, centres.homes)
-        chosen = np.argsort(worth, kind="stable")[:regions].astype(np.int32)
-        value = float(prices.sum() + worth[chosen].sum())
-        idle = 0 if value > best + 1e-5 * abs(best) else idle + 1
+        ranked = np.argsort(worth, kind="stable")
+        value = float(prices.sum() + worth[ranked[:regions]].sum())
+        idle = 0 if value > best + 1e-4 * abs(best) else idle + 1
         if value > best:
             best, best_prices = value, prices
         if idle > _PATIENCE:
             stride, idle, prices = 0.7 * stride, 0, best_prices
+        if time.monotonic() >= deadline or stride < 0.02:
+            break
+        near = np.sort(ranked[: max(4 * regions, len(ranked) // 8)])
+        few = Centres(centres.places[near], centres.homes[near], centres.are_units)
+        prices = _steps(ground, few, prices, scale, stride, regions=regions, target=target)
+    return best_prices
+
+
+def _steps(
+    ground: Ground, centres: Centres, prices: Floats, scale: Floats, stride: float, *, regions: int, target: float
+) -> Floats:
+    for _ in range(_STRIDES):
+        worth, _ = price_all(ground, prices, centres.places, centres.homes)
+        chosen = np.argsort(worth, kind="stable")[:regions].astype(np.int32)
+        value = float(prices.sum() + worth[chosen].sum())
         left = demand_left(ground, prices, centres.places, centres.homes, chosen)
         size = float((scale * left * left).sum())
-        if size <= 0.0 or time.monotonic() >= deadline or stride < 0.02:
+        if size <= 0.0:
             break
         prices = prices + stride * max(target - value, 1e-6 * abs(target)) / size * scale * left
-    return best_prices
+    return prices
 
 
 class Master:

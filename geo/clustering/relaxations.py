@@ -171,6 +171,8 @@ def _decisions(problem: Problem, _leeway: Leeway) -> Iterator[Relaxation]:
         yield Relaxation("locks", LIFTED, replace(problem, locked_room=np.full_like(problem.locked_room, -1)))
     if len(problem.must_link):
         yield Relaxation("must_link", LIFTED, replace(problem, must_link=_no_pairs()))
+    if len(problem.group_link):
+        yield Relaxation("groups", LIFTED, replace(problem, group_link=_no_pairs()))
     if len(problem.cannot_link):
         yield Relaxation("cannot_link", LIFTED, replace(problem, cannot_link=_no_pairs()))
     nothing = np.zeros(problem.room_count, np.bool_)

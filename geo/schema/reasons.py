@@ -13,6 +13,7 @@ RULES = {
     "in_force": "少动现行方案",
     "mini": "小小区不孤立",
     "communities": "社区完整",
+    "groups": "先定组团",
     "barriers": "不跨屏障",
     "connected": "片区连片",
     "station_min": "服务站数下限",

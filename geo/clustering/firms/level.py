@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.clustering.firms.ground import Units, find_units, firm_problem
-from geo.clustering.firms.pilots import Pilots, read_pilots
+from geo.clustering.firms.pilots import Pilots, has_firms, read_pilots
 from geo.clustering.firms.problem import FirmPlan, FirmProblem
 from geo.clustering.firms.solver import solve
 from geo.findings import Report
@@ -43,10 +43,10 @@ def share_among_firms(
     tables : of the plan, offices and outlines (`subdistricts`) included.
     planned : the estates planned; their `firm` and `stage` say where pilots are.
     """
+    if not has_firms(planned, policy) or not len(tables["regions"]):
+        return FirmLevel(FIRMS.empty())
     units = find_units(tables, planned, metric_crs)
     pilots = read_pilots(planned, units.unit_of(), policy=policy, report=report)
-    if not pilots.firms or not units.names:
-        return FirmLevel(FIRMS.empty())
     if len(units.names) > MOST_UNITS:
         found = text("firm-too-many-units.found", units=len(units.names))
         report.find("firm-too-many-units", severity="note", found=found, most=MOST_UNITS)

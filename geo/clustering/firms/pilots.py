@@ -41,6 +41,11 @@ def read_pilots(planned: pd.DataFrame, unit_of: Mapping[str, int], *, policy: Po
     return Pilots(_all_firms(list(dict.fromkeys(named)), policy, report), locked, counts)
 
 
+def has_firms(planned: pd.DataFrame, policy: Policy) -> bool:
+    """Say whether the ledger's pilots or the policy name any firm, or ask for some."""
+    return bool(policy.firms.names) or policy.firms.count > 0 or len(_pilot_rows(planned, policy)) > 0
+
+
 def _pilot_rows(planned: pd.DataFrame, policy: Policy) -> pd.DataFrame:
     firm = pd.Series([str(name).strip() if isinstance(name, str) else "" for name in planned["firm"]])
     at_work = planned["stage"].isin(policy.firms.pilot_stages).to_numpy(bool)

@@ -23,11 +23,11 @@ from geo.clustering.region_walk import Words
 from geo.clustering.terrain import Demand, Duals, Terrain, demand_of, terrain_of
 
 _KEPT = 20  # regions of a room taken into the master at once
-_QUICK_NODES = 3_000  # visited for a room while good regions are still easily found
-_EASY = 10  # a quick round that finds fewer new regions is the last one
+_NODES = (3_000, 30_000)  # visited for a room while regions are still easily found; then all that are needed
+_EASY = 10  # a round that finds fewer new regions is the last of its kind
 _FIRST_AIM = 0.01  # of a region's mean cost: by how much a region must be too cheap to be looked for at first
-_MANY, _LESS = 30, 0.1  # where fewer regions are found, regions less too cheap are looked for
-_CONVERGED = 0.02  # of what lies between bound and plan; the rest is not worth further rounds
+_MANY, _LESS = 30, 0.02  # where fewer regions are found, regions less too cheap are looked for
+_CONVERGED = 0.05  # of what lies between bound and plan; the rest is not worth further rounds
 _WIDEN = 3.0
 _STEADY, _SURE = 0.5, 0.1  # weight of the best duals met, while they are far off and when they are near
 _NODES_A_SECOND = 1e6  # at the least; keeps one walk from running far beyond the clock
@@ -138,11 +138,12 @@ class Generation:
 
     def run(self) -> None:
         """Generate until the bound is the master's value, the gap is closed, or the work is spent."""
-        point, weight, is_quick = self._master.solve(), _STEADY, True
+        point, weight, stage = self._master.solve(), _STEADY, 0
         aim = _FIRST_AIM * self.outcome.value / max(1, len(np.unique(self.outcome.plan())))
         while not self.is_over():
             duals = mixed(self.duals, point.duals, weight)
-            nodes = _QUICK_NODES if is_quick else self.visits
+            is_quick = stage < len(_NODES)
+            nodes = _NODES[stage] if is_quick else self.visits
             asked = self.ask(duals, -(self._small() if is_quick else aim), keep=_KEPT, nodes=nodes)
             self.outcome.count("rounds")
             if asked.bound > self.bound:
@@ -160,8 +161,9 @@ class Generation:
             elif is_settled:
                 return
             elif is_quick and added < _EASY:
-                is_quick, weight = False, _SURE
+                stage, weight = stage + 1, _SURE
             elif not is_quick:
+                stage = stage if added < _MANY else len(_NODES) - 1
                 weight = _SURE if added >= _EASY else 0.0
                 aim = aim if added >= _MANY else max(self._small(), _LESS * aim if aim > self._coarse() else 0.0)
 

@@ -36,7 +36,7 @@ from geo.policy.staffing import Grade, StaffingPolicy, Wages
 class Policy(Section):
     """All settings of a run. Frozen: a changed setting is a new object (`with_settings`)."""
 
-    objective: Literal["travel", "cost"] = setting("travel", zh="目标", en="objective", source="design rule")
+    objective: Literal["travel", "cost"] = setting("cost", zh="目标", en="objective", source="design rule")
     invented: bool = setting(False, zh="数据为虚构示例", en="the data are an invented sample", source="design rule")
     eligibility: EligibilityPolicy = EligibilityPolicy()
     fill_in: FillInPolicy = FillInPolicy()

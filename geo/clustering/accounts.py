@@ -21,7 +21,8 @@ from geo.schema import EXCEPTIONS, SOLUTIONS, TERMS
 from geo.wording import catalogue, text
 
 # Rules about a region rather than about one estate in it.
-_REGION_RULES = frozenset({"floor_area_low", "floor_area_high"})
+_BAND_RULES = frozenset(f"{name}_{end}" for name in ("households", "posts", "gates") for end in ("low", "high"))
+_REGION_RULES = frozenset({"floor_area_low", "floor_area_high"}) | _BAND_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def _explanation(layout: Layout, titles: Titles, words: _Words, item: PricedExce
     problem, policy = layout.problem, layout.policy
     shown = [words.names[e] or problem.estate_ids[e] for e in item.estates]
     key = f"exception.{item.rule}"
+    if item.rule in _BAND_RULES:
+        return _band_explanation(layout, titles, item)
     if key not in catalogue():
         return text("exception.other", rule=item.rule, names=text("list.separator").join(shown[:5]))
     if item.rule == "beyond_limit" and not np.isfinite(item.by):
@@ -142,6 +145,15 @@ def _explanation(layout: Layout, titles: Titles, words: _Words, item: PricedExce
         limit=f"{limit:,g}",
         regions=round(item.by) + 1 if np.isfinite(item.by) else "",
     )
+
+
+def _band_explanation(layout: Layout, titles: Titles, item: PricedException) -> str:
+    """Say by how much a region is outside the band of a further activity."""
+    name, end = item.rule.rsplit("_", 1)
+    region, band = titles.names[int(layout.region[item.estates[0]])], {b.name: b for b in layout.problem.bands}[name]
+    limit, amount = (band.low, band.low - item.by) if end == "low" else (band.high, band.high + item.by)
+    activity = text(f"activity.{name}")
+    return text(f"exception.band_{end}", region=region, activity=activity, amount=f"{amount:,.1f}", limit=f"{limit:,g}")
 
 
 def _clash_line(clash: Clash) -> str:

@@ -17,7 +17,7 @@ from geo.clustering.lock_rules import Directory, lock_rules
 from geo.clustering.pair_prices import PairInputs, forbidden_pairs, pair_terms
 from geo.clustering.problem import Bools, Floats, Ints, Problem
 from geo.clustering.region_posts import post_rules
-from geo.clustering.standing_rules import alone_estates, region_rules, tell_not_alone, whole_communities
+from geo.clustering.standing_rules import activity_bands, alone_estates, region_rules, tell_not_alone, whole_communities
 from geo.clustering.table_columns import codes, flags, numbers, words
 from geo.findings import Report
 from geo.geometry import coordinates
@@ -122,6 +122,7 @@ def _assemble(
         room_terms=room_terms,
         community_link=whole_communities(pairs.floor_area_m2, community, alone, ends, policy),
         is_forbidden=forbidden,
+        bands=activity_bands(estates, pairs.households, policy),
         posts=post_rules(estates, policy) if policy.objective == "cost" else None,
     )
 

@@ -32,7 +32,7 @@ def check(problem: Problem, room_of: Sequence[int]) -> list[Violation]:
     """List the hard rules that a plan breaks; an empty list means that every one is kept.
 
     Rules are named assigned, connected, host, pair_forbidden, lock, must_link, cannot_link, communities, groups, alone,
-    fixed_room, forbidden_room, station_min, station_max, capacity, floor_area, mini.
+    fixed_room, forbidden_room, station_min, station_max, capacity, floor_area, activity_band, mini.
     """
     plan = [int(room) for room in room_of]
     unassigned = [i for i, room in enumerate(plan) if not 0 <= room < len(problem.room_ids)]
@@ -79,6 +79,9 @@ def _region_price(problem: Problem, estates: list[int]) -> float:
         return 0.0
     area = math.fsum(float(problem.floor_area_m2[i]) for i in estates)
     price = rules.area_cny_m2 * max(0.0, rules.area_low_m2 - area, area - rules.area_high_m2)
+    for band in problem.bands:
+        amount = math.fsum(float(band.load[i]) for i in estates)
+        price += band.cny * max(0.0, band.low - amount, amount - band.high)
     if len(estates) == 1 and problem.is_mini[estates[0]]:
         price += rules.mini_isolated_cny
     return price
@@ -171,6 +174,10 @@ def _broken_regions(problem: Problem, plan: list[int]) -> Iterator[Violation]:
         outside = max(rules.area_low_m2 - area, area - rules.area_high_m2)
         if rules.area_hard and outside > _AREA_TOLERANCE_M2:
             yield Violation("floor_area", tuple(estates), room, f"{area:g}")
+        for band in problem.bands:
+            amount = math.fsum(float(band.load[i]) for i in estates)
+            if band.is_hard and max(band.low - amount, amount - band.high) > _LOAD_TOLERANCE:
+                yield Violation("activity_band", tuple(estates), room, f"{band.name} {amount:g}")
         if rules.mini_hard and len(estates) == 1 and problem.is_mini[estates[0]]:
             yield Violation("mini", tuple(estates), room)
 

@@ -218,11 +218,19 @@ def _keep_forbidden_pairs(problem: Problem, kept: Ints) -> Problem:
     return replace(problem, pair_cny=pair)
 
 
+def _keep_bands(problem: Problem, kept: Ints) -> Problem:
+    hard = np.flatnonzero([band.is_hard for band in problem.bands])
+    held = set(hard[kept].tolist())
+    bands = tuple(replace(band, is_hard=band.is_hard and k in held) for k, band in enumerate(problem.bands))
+    return replace(problem, bands=bands)
+
+
 # In the order of trial: what is dropped first is the last to be blamed, so people's own decisions come late.
 _FAMILIES: tuple[_Family, ...] = (
     _Family("alone", lambda p: int(p.is_alone.sum()), lambda p, k: (int(np.flatnonzero(p.is_alone)[k]),), _keep_alone),
     _rule_family("mini", lambda p: p.rules.mini_hard, mini_hard=False),
     _rule_family("floor_area", lambda p: p.rules.area_hard, area_hard=False),
+    _Family("activity_band", lambda p: sum(band.is_hard for band in p.bands), lambda _p, _k: (), _keep_bands),
     _pairs_family("groups", "group_link"),
     _pairs_family("communities", "community_link"),
     _rooms_family("forbidden_rooms", "is_forbidden"),

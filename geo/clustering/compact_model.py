@@ -137,6 +137,7 @@ class _Writer:
         if self.reduced.is_charged[room]:
             self._area_below(room, guests)
             self._area_above(room, guests)
+            self._activities(room, guests)
         self._pairs(room)
 
     def _communities(self, room: int, units: list[int]) -> None:
@@ -210,6 +211,20 @@ class _Writer:
         if not rules.area_hard:
             entries.append((self.columns.add(rules.area_cny_m2 * _AREA_UNIT_M2, high=np.inf), -1.0))
         self.rows.add(entries, high=1e-9 if rules.area_hard else 0.0)  # sums of areas differ in the last digits
+
+    def _activities(self, room: int, guests: list[int]) -> None:
+        """Charge, or forbid, sums of further activities outside their bands; in parts of the mean load."""
+        reduced, host = self.reduced, self.reduced.host_unit[room]
+        for band in reduced.problem.bands:
+            load = np.bincount(reduced.unit_of, weights=band.load, minlength=reduced.unit_count)
+            mean = max(float(load.mean()), 1e-9)
+            own = [(int(self.x[unit, room]), float(load[unit]) / mean) for unit in guests]
+            for end, sign in ((band.low, 1.0), (band.high, -1.0)):
+                entries = [*own, (self._y(room), float(load[host] - end) / mean)]
+                if not band.is_hard:
+                    entries.append((self.columns.add(band.cny * mean, high=np.inf), sign))
+                rounding = 1e-9 if band.is_hard else 0.0
+                self.rows.add(entries, **({"low": -rounding} if sign > 0 else {"high": rounding}))
 
     def _pairs(self, room: int) -> None:
         """Keep pairs apart; charge a priced link with both ends here: one of them may be the host."""

@@ -45,10 +45,12 @@ class MoveBook:
         self._room_of = [int(room) for room in room_of]
         self._pair: Floats = plain_pair_cny(problem)
         self._open = sorted(set(self._room_of))
-        # columns: estates, floor area, minis, estates above the ceiling, households, posts by role
+        # columns: estates, floor area, minis, estates above the ceiling, households, posts by role, further activities
         marks = (np.ones(len(room_of)), problem.floor_area_m2, problem.is_mini, problem.is_alone, problem.households)
         posts = np.zeros((len(room_of), 0)) if problem.posts is None else problem.posts.load
-        self._shares: Floats = np.column_stack((*marks, posts)).astype(np.float64)
+        bands = [band.load for band in problem.bands]
+        self._shares: Floats = np.column_stack((*marks, posts, *bands)).astype(np.float64)
+        self._bands = range(_POSTS + posts.shape[1], self._shares.shape[1])
         self._totals: Floats = np.zeros((problem.room_count, self._shares.shape[1]))
         np.add.at(self._totals, np.asarray(room_of), self._shares)
         self._rooms_of_community = _tally(problem.community, self._room_of)
@@ -120,6 +122,7 @@ class MoveBook:
         yield "cuts", lambda i, _: i in self._cutting
         yield "capacity", self._overfills
         yield "floor_area", self._leaves_band
+        yield "activity_band", self._leaves_activity_band
         yield "mini", self._leaves_mini
 
     def _next_to(self, estate: int) -> list[int]:
@@ -142,12 +145,22 @@ class MoveBook:
         short, over = left < rules.area_low_m2 - _AREA_TOLERANCE_M2, grown > rules.area_high_m2 + _AREA_TOLERANCE_M2
         return bool(rules.area_hard and (short or over))
 
+    def _leaves_activity_band(self, estate: int, room: int) -> bool:
+        left = self._totals[self._room_of[estate]] - self._shares[estate]
+        grown = self._totals[room] + self._shares[estate]
+        return any(
+            band.is_hard and band.outside(float(amounts[column])) > _LOAD_TOLERANCE
+            for amounts in (left, grown)
+            if amounts[_MEMBERS] > 0
+            for band, column in zip(self._problem.bands, self._bands, strict=True)
+        )
+
     def _leaves_mini(self, estate: int, _room: int) -> bool:
         left = self._totals[self._room_of[estate]] - self._shares[estate]
         return bool(self._problem.rules.mini_hard and left[_MEMBERS] == 1 and left[_MINIS] == 1)
 
     def _region_price(self, totals: Floats) -> float:
-        """Price a region's floor area and its lone mini estate."""
+        """Price a region's floor area, further activities and its lone mini estate."""
         return sum(self._region_parts(totals).values())
 
     def _region_parts(self, totals: Floats) -> dict[str, float]:
@@ -160,14 +173,19 @@ class MoveBook:
             "floor_area_low": rules.area_cny_m2 * short if short > max(0.0, over) else 0.0,
             "floor_area_high": rules.area_cny_m2 * over if over > max(0.0, short) else 0.0,
             "mini": rules.mini_isolated_cny * lone_mini,
+            **self._activity_parts(totals),
         }
+
+    def _activity_parts(self, totals: Floats) -> dict[str, float]:
+        bands = zip(self._problem.bands, self._bands, strict=True)
+        return {band.name: band.cny * band.outside(float(totals[column])) for band, column in bands}
 
     def _wages(self, totals: Floats) -> float:
         """Pay a region's whole posts."""
         posts = self._problem.posts
         if posts is None or totals[_MEMBERS] == 0:
             return 0.0
-        return float(posts.whole_posts(totals[_POSTS:]) @ posts.wage_cny)
+        return float(posts.whole_posts(totals[_POSTS : self._bands.start]) @ posts.wage_cny)
 
     def _split_change(self, estate: int, room: int) -> float:
         community = int(self._problem.community[estate])

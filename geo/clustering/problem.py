@@ -39,6 +39,31 @@ class RegionRules:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ActivityBand:
+    """A further activity of which a region has a least and a greatest amount; estates alone are not held to it.
+
+    Attributes
+    ----------
+    name : households, posts or gates.
+    load : of each estate, shape ``(n,)``.
+    low, high : of a region's sum, in the activity's own unit.
+    cny : price of a unit outside, a month.
+    is_hard : leaving the band is forbidden.
+    """
+
+    name: str
+    load: Floats
+    low: float
+    high: float
+    cny: float
+    is_hard: bool
+
+    def outside(self, amount: float) -> float:
+        """Return by how much a sum is below or above the band."""
+        return max(0.0, self.low - amount, amount - self.high)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """One sub-district as arrays; n estates, m candidate rooms, k links.
 
@@ -63,6 +88,7 @@ class Problem:
     community_link : pairs of estates that the mode of whole communities keeps together, shape ``(., 2)``.
     group_link : pairs of estates of one group, where groups are formed before regions, shape ``(., 2)``.
     is_forbidden : rooms that must not be used (kept so that a clash can name them), shape ``(m,)`` or empty for none.
+    bands : further activities that a region's sums are held to.
     posts : loads and wages of posts where the score counts them (objective "cost"), else None.
     """
 
@@ -93,6 +119,7 @@ class Problem:
     group_link: Ints = field(default_factory=lambda: np.zeros((0, 2), np.int32))
     is_forbidden: Bools = field(default_factory=lambda: np.zeros(0, np.bool_))
     posts: PostRules | None = None
+    bands: tuple[ActivityBand, ...] = ()
 
     def __post_init__(self) -> None:
         """Give every room its mark where none is forbidden."""

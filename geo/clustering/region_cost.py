@@ -23,7 +23,8 @@ class PricedException:
 
     Attributes
     ----------
-    rule : beyond_limit, floor_area_low, floor_area_high, mini_isolated, community_split or forced_link.
+    rule : beyond_limit, floor_area_low, floor_area_high, mini_isolated, community_split, forced_link, or the name of a
+        further activity with ``_low`` or ``_high`` (households_low).
     estates : positions of the estates concerned.
     room : position of the region's room, -1 where the rule is not about one region.
     by, unit : by how much: metres, m², further regions, or links.
@@ -69,6 +70,7 @@ def score(problem: Problem, room_of: Ints) -> Score:
 
 _REGION_TERMS = {
     "floor_area_band": {"floor_area_low", "floor_area_high"},
+    "activity_bands": {f"{name}_{end}" for name in ("households", "posts", "gates") for end in ("low", "high")},
     "mini_isolated": {"mini_isolated"},
     "community_splits": {"community_split"},
     "forced_links": {"forced_link"},
@@ -139,6 +141,11 @@ def _region_exceptions(problem: Problem, room: int, estates: Ints) -> Iterator[P
     if area > rules.area_high_m2:
         over = area - rules.area_high_m2
         yield PricedException("floor_area_high", members, room, over, "m2", rules.area_cny_m2 * over)
+    for band in problem.bands:
+        amount = float(band.load[estates].sum())
+        if (outside := band.outside(amount)) > 0:
+            end = "low" if amount < band.low else "high"
+            yield PricedException(f"{band.name}_{end}", members, room, outside, band.name, band.cny * outside)
     if len(members) == 1 and problem.is_mini[members[0]]:
         yield PricedException("mini_isolated", members, room, 1.0, "estates", rules.mini_isolated_cny)
 

@@ -43,6 +43,8 @@ class Arrays(NamedTuple):
     post_minimum: Floats
     post_cny: Floats
     load_sum: Floats  # scratch by role
+    band_load: Floats  # (U, b), further activities; b is nought where there are none
+    band_numbers: Floats  # low, high and price of each, infinite where hard, (b, 3)
     numbers: Floats  # penalty, area low, area high, area price, mini price, split price
     mark: Ints  # scratch by estate
     stack: Ints  # scratch by estate
@@ -82,6 +84,7 @@ def search_arrays(reduced: Reduced, penalty_cny: float) -> Arrays:
         pair_unit=pair_unit,
         pair_cny=pair_cny,
         **_posts(reduced),
+        **_bands(reduced),
         numbers=np.array([penalty_cny, rules.area_low_m2, rules.area_high_m2, hard_area, band, split]),
         mark=np.zeros(problem.estate_count, np.int32),
         stack=np.zeros(problem.estate_count + 1, np.int32),
@@ -96,6 +99,16 @@ def _posts(reduced: Reduced) -> dict[str, Floats]:
     """Sum up the loads of posts over the units; no roles where the score counts no posts."""
     load, minimum, cny = unit_posts(reduced)
     return {"post_load": load, "post_minimum": minimum, "post_cny": cny, "load_sum": np.zeros(len(cny))}
+
+
+def _bands(reduced: Reduced) -> dict[str, Floats]:
+    """Sum up the further activities over the units."""
+    bands = reduced.problem.bands
+    load = np.zeros((reduced.unit_count, len(bands)))
+    for column, band in enumerate(bands):
+        np.add.at(load[:, column], reduced.unit_of, band.load)
+    numbers = [(band.low, band.high, np.inf if band.is_hard else band.cny) for band in bands]
+    return {"band_load": load, "band_numbers": np.array(numbers, np.float64).reshape(-1, 3)}
 
 
 def unit_posts(reduced: Reduced) -> tuple[Floats, Floats, Floats]:
@@ -158,6 +171,21 @@ def _band(area: float, a: Arrays) -> float:
 
 
 @compiled_inner
+def _activities(units: Ints, size: int, a: Arrays) -> float:
+    """Price of further activities outside their bands; a hard one costs a penalty and what is missing in proportion."""
+    total = 0.0
+    for band in range(len(a.band_numbers)):
+        amount = 0.0
+        for k in range(size):
+            amount += a.band_load[units[k], band]
+        outside = max(a.band_numbers[band, 0] - amount, amount - a.band_numbers[band, 1])
+        if outside > 1e-9:
+            price = a.band_numbers[band, 2]
+            total += price * outside if np.isfinite(price) else a.numbers[0] * (1.0 + outside / (1.0 + amount))
+    return total
+
+
+@compiled_inner
 def wages_of_load(load: Floats, minimum: Floats, cny: Floats) -> float:
     """Wages of whole posts for summed loads, by role."""
     total = 0.0
@@ -210,7 +238,7 @@ def region_value(units: Ints, size: int, a: Arrays) -> tuple[float, int]:
     if size == 1 and a.is_mini[units[0]]:
         shared += a.numbers[4]
     shared += _pairs_inside(units, size, a) + _wages(units, size, a)
-    band = _band(area, a)
+    band = _band(area, a) + _activities(units, size, a)
     best, best_room = np.inf, -1
     for k in range(size):
         for e in range(a.room_start[units[k]], a.room_start[units[k] + 1]):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from geo.clustering.contiguity import components, spanning_pairs
 from geo.clustering.lock_rules import LockRules
-from geo.clustering.problem import Bools, Floats, Ints, RegionRules
+from geo.clustering.problem import ActivityBand, Bools, Floats, Ints, RegionRules
+from geo.economics.staffing import fractional_posts
+from geo.economics.workload import estate_loads
 from geo.findings import Report
 from geo.policy import Policy
 from geo.wording import text
@@ -28,6 +31,19 @@ def region_rules(policy: Policy, name: str) -> RegionRules:
         station_min=stations.minimum if exact is None else exact,
         station_max=stations.maximum if exact is None else exact,
     )
+
+
+def activity_bands(estates: pd.DataFrame, households: Floats, policy: Policy) -> tuple[ActivityBand, ...]:
+    """Take the bands of further activities, with the load of each estate; posts are fractional ones."""
+    asked = policy.regions.activity_bands
+    if not asked:
+        return ()
+    loads = {
+        "households": households,
+        "posts": fractional_posts(estates, policy).sum(axis=1),
+        "gates": estate_loads(estates, policy)["gates"].to_numpy(np.float64),
+    }
+    return tuple(ActivityBand(b.activity, loads[b.activity], b.low, b.high, b.cny, b.hard) for b in asked)
 
 
 def alone_estates(

@@ -59,6 +59,10 @@ class Policy(Section):
         if self.staffing.grade not in known:
             msg = f"staffing.grade {self.staffing.grade} is not in the table; known: {known}"
             raise ValueError(msg)
+        bounded = [band.activity for band in self.regions.activity_bands]
+        if len(set(bounded)) < len(bounded):
+            msg = f"regions.activity_bands names an activity twice: {bounded}"
+            raise ValueError(msg)
         if 0 < self.stations.maximum < self.stations.minimum:
             msg = f"stations.maximum {self.stations.maximum} is below stations.minimum {self.stations.minimum}"
             raise ValueError(msg)

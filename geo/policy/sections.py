@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from geo.policy.settings import Band, Limit, Section, setting
+from geo.policy.settings import ActivityBand, Band, Limit, Section, setting
 
 
 class EligibilityPolicy(Section):
@@ -162,6 +162,12 @@ class RegionPolicy(Section):
         en="region floor area",
         unit="㎡",
         source="S32 for the floor (3万㎡); the ceiling is an assumption",
+    )
+    activity_bands: tuple[ActivityBand, ...] = setting(
+        (),
+        zh="片区其他上下限: 户数、岗位、门岗",
+        en="further bands: activity households, posts (fractional) or gates; low, high, cny a unit outside, hard",
+        source="design rule",
     )
     mini_estate_m2: Limit = setting(
         Limit(value=10_000), zh="小小区上限", en="mini estate", unit="㎡", source="S33, S35: under 10,000 m²"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -65,5 +65,28 @@ class Band(Section):
     def _in_order(self) -> Band:
         if self.low > self.high:
             msg = f"low {self.low:g} is above high {self.high:g}"
+            raise ValueError(msg)
+        return self
+
+
+class ActivityBand(Section):
+    """A band of a further activity of a region, hard or at a price a unit and month.
+
+    In TOML a list of tables: ``activity_bands = [{ activity = "households", low = 500, high = 4000, cny = 5 }]``.
+    """
+
+    activity: Literal["households", "posts", "gates"]
+    low: float = Field(0.0, ge=0)
+    high: float = Field(gt=0)
+    cny: float = Field(0.0, ge=0)
+    hard: bool = False
+
+    @model_validator(mode="after")
+    def _means_something(self) -> ActivityBand:
+        if self.low > self.high:
+            msg = f"low {self.low:g} is above high {self.high:g}"
+            raise ValueError(msg)
+        if not self.hard and self.cny == 0:
+            msg = "neither hard nor priced; give cny above 0 or hard = true"
             raise ValueError(msg)
         return self

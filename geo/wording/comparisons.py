@@ -19,6 +19,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "broken.station_max": ("服务站多于上限", "more stations than allowed"),
     "broken.capacity": ("超出用房可服务户数", "a room serves more households than it can"),
     "broken.floor_area": ("片区建筑面积越过刚性上下限", "a region outside the hard floor-area band"),
+    "broken.activity_band": (
+        "片区户数、岗位或门岗越过刚性上下限",
+        "a region outside a hard band of households, posts or gates",
+    ),
     "broken.mini": ("小小区孤立成片", "a mini estate alone"),
     "baseline.one_community_one_station": ("一社区一站（现行规则）", "one community, one station (the rule in use)"),
     "baseline.kmeans": ("均衡 k 均值", "balanced k-means"),

@@ -48,6 +48,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "why.cuts": ("会使本片区断开", "its own region would fall apart"),
     "why.capacity": ("该服务站已满", "that station is full"),
     "why.floor_area": ("片区建筑面积会越过刚性上下限", "a region would leave the hard floor-area band"),
+    "why.activity_band": (
+        "片区户数、岗位或门岗会越过刚性上下限",
+        "a region would leave a hard band of households, posts or gates",
+    ),
     "why.mini": ("会留下孤立的小小区", "a mini estate would be left alone"),
     # priced exceptions
     "exception.beyond_limit": (
@@ -66,6 +70,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{region}建筑面积 {area} 万㎡，高于 {limit} 万㎡",
         "{region} has {area} x 10,000 m² of floor area, above {limit}",
     ),
+    "activity.households": ("户数", "households"),
+    "activity.posts": ("折算岗位", "fractional posts"),
+    "activity.gates": ("门岗", "gates"),
+    "exception.band_low": ("{region}{activity} {amount}，低于 {limit}", "{region}: {activity} {amount}, below {limit}"),
+    "exception.band_high": (
+        "{region}{activity} {amount}，高于 {limit}",
+        "{region}: {activity} {amount}, above {limit}",
+    ),
     "exception.mini_isolated": ("小小区{estate}独自成片区", "the mini estate {estate} is a region by itself"),
     "exception.community_split": (
         "{community}分属 {regions} 个片区",
@@ -76,6 +88,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the link between {estate} and {other} crosses a barrier",
     ),
     "exception.other": ("{rule}：{names}", "{rule}: {names}"),
+    "unit.households": ("户", "households"),
+    "unit.posts": ("岗", "posts"),
+    "unit.gates": ("处", "gates"),
     "unit.m2": ("㎡", "m²"),
     "unit.m": ("m", "m"),
     "unit.regions": ("个片区", "regions"),

@@ -91,6 +91,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "clash.station_min": ("服务站不少于 {station_min} 处", "at least {station_min} station(s)"),
     "clash.station_max": ("服务站不多于 {station_max} 处", "at most {station_max} station(s)"),
     "clash.cannot_link": ("要求不同片区的小区：{estates}", "estates to be kept apart: {estates}"),
+    "clash.activity_band": (
+        "片区户数、岗位或门岗的刚性上下限",
+        "hard bands of a region's households, posts or gates",
+    ),
     "clash.groups": ("先定的组团：{estates}", "groups formed first: {estates}"),
     "clash.must_link": ("要求同片区的小区：{estates}", "estates to be kept together: {estates}"),
     "clash.locks": ("锁定到用房的小区：{estates}", "estates locked to a room: {estates}"),

@@ -59,6 +59,12 @@ def _set_price(problem: Problem, mask: int) -> float:
         if outside > 1e-6 and rules.area_hard:
             return math.inf
         shared += outside * rules.area_cny_m2
+        for band in problem.bands:
+            amount = sum(band.load[i] for i in estates)
+            beyond = max(0.0, band.low - amount, amount - band.high)
+            if beyond > 1e-6 and band.is_hard:
+                return math.inf
+            shared += beyond * band.cny
         if len(estates) == 1 and problem.is_mini[estates[0]]:
             if rules.mini_hard:
                 return math.inf

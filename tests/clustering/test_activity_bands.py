@@ -1,0 +1,115 @@
+"""Regions held to bands of further activities: against brute force, hard and priced, with travel and with posts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.clustering.checker import check, recompute_score
+from geo.clustering.moves import MoveBook
+from geo.clustering.problem import ActivityBand
+from geo.clustering.region_cost import score
+from geo.clustering.solver import solve_regions
+from geo.errors import PolicyError
+from geo.plan import Status
+from geo.policy import Policy
+from tests.clustering.brute import best_by_subsets
+from tests.clustering.instances import town
+from tests.clustering.staffed import staffed
+
+SOLVER = Policy().solver
+
+
+def banded(problem, seed):
+    """Add one to three bands, some hard, wide enough to bite now and then."""
+    random = np.random.default_rng(seed)
+    bands = []
+    loads = {
+        "households": problem.households,
+        "posts": problem.households / 400,
+        "gates": random.integers(0, 4, len(problem.households)) * 1.0,
+    }
+    for name in random.permutation(list(loads))[: int(random.integers(1, 4))]:
+        total = float(loads[name].sum())
+        low, high = total * random.uniform(0.0, 0.35), total * random.uniform(0.4, 1.1)
+        bands.append(
+            ActivityBand(str(name), loads[name], low, high, random.uniform(0.1, 30), bool(random.random() < 0.4))
+        )
+    return replace(problem, bands=tuple(bands))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 7))
+def test_the_plan_is_the_best_of_all(seed, estates):
+    problem = banded(town(estates, seed=seed), seed)
+    best, found = best_by_subsets(problem), solve_regions(problem, solver=SOLVER, seed=0)
+    if math.isinf(best):
+        assert found.proof.status is Status.INFEASIBLE
+        assert found.clashes
+        return
+    assert found.proof.status is Status.OPTIMAL
+    assert found.proof.value == pytest.approx(best)
+    assert check(problem, found.room_of.tolist()) == []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 6))
+def test_with_whole_posts_the_bound_is_below_the_truth_and_the_plan_above(seed, estates):
+    problem = banded(staffed(town(estates, seed=seed), seed=seed), seed)
+    best, found = best_by_subsets(problem), solve_regions(problem, solver=SOLVER, seed=0)
+    if math.isinf(best):
+        assert found.proof.status is Status.INFEASIBLE
+        return
+    assert found.proof.bound <= best + 1e-6 * abs(best)
+    assert found.proof.value >= best - 1e-6 * abs(best)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_score_checker_and_moves_agree_on_any_plan(seed):
+    problem = banded(town(9, seed=seed), seed)
+    problem = replace(problem, bands=tuple(replace(band, is_hard=False) for band in problem.bands))
+    plan = solve_regions(problem, solver=SOLVER, seed=0).room_of
+    assert score(problem, plan).total == pytest.approx(recompute_score(problem, plan.tolist()))
+    book = MoveBook(problem, plan)
+    for estate in range(9):
+        for room in np.unique(plan):
+            if room != plan[estate] and problem.host[plan[estate]] != estate:
+                moved = plan.copy()
+                moved[estate] = room
+                change = score(problem, moved).total - score(problem, plan).total
+                assert book.price(estate, int(room)) == pytest.approx(change, abs=1e-6)
+
+
+def test_more_rules_never_make_a_better_plan():
+    for seed in range(4):
+        problem = town(9, seed=seed)
+        values = [solve_regions(p, solver=SOLVER, seed=0).proof.value for p in (problem, banded(problem, seed))]
+        assert values[1] >= values[0] - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"activity": "trees", "high": 3, "cny": 1}, "activity"),
+        ({"activity": "posts", "high": 3}, "neither hard nor priced"),
+        ({"activity": "posts", "low": 5, "high": 3, "hard": True}, "low 5 is above high 3"),
+        ({"activity": "posts", "low": -1, "high": 3, "hard": True}, "low"),
+    ],
+)
+def test_bands_that_make_no_sense_are_refused(given, said):
+    with pytest.raises(PolicyError, match=said):
+        Policy.from_mapping({"regions": {"activity_bands": [given]}})
+
+
+def test_an_activity_named_twice_is_refused_and_bands_survive_a_file(tmp_path):
+    band = {"activity": "gates", "low": 1, "high": 9, "cny": 40}
+    with pytest.raises(PolicyError, match="twice"):
+        Policy.from_mapping({"regions": {"activity_bands": [band, band]}})
+    policy = Policy.from_mapping({"regions": {"activity_bands": [band, band | {"activity": "posts"}]}})
+    (tmp_path / "p.toml").write_text(policy.to_toml(), encoding="utf-8")
+    assert Policy.from_toml(tmp_path / "p.toml") == policy

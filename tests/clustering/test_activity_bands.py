@@ -14,12 +14,15 @@ from geo.clustering.checker import check, recompute_score
 from geo.clustering.moves import MoveBook
 from geo.clustering.problem import ActivityBand
 from geo.clustering.region_cost import score
+from geo.clustering.regions import describe_subdistrict
 from geo.clustering.solver import solve_regions
+from geo.clustering.standing_rules import activity_bands
 from geo.errors import PolicyError
 from geo.plan import Status
 from geo.policy import Policy
 from tests.clustering.brute import best_by_subsets
 from tests.clustering.instances import town
+from tests.clustering.solved import solved
 from tests.clustering.staffed import staffed
 
 SOLVER = Policy().solver
@@ -113,3 +116,28 @@ def test_an_activity_named_twice_is_refused_and_bands_survive_a_file(tmp_path):
     policy = Policy.from_mapping({"regions": {"activity_bands": [band, band | {"activity": "posts"}]}})
     (tmp_path / "p.toml").write_text(policy.to_toml(), encoding="utf-8")
     assert Policy.from_toml(tmp_path / "p.toml") == policy
+
+
+def test_a_region_outside_a_band_is_an_exception_in_words():
+    made = solved()
+    band = ActivityBand("households", made.problem.households, 700.0, 5_000.0, 2.0, is_hard=False)
+    made = solved(problem_changes={"bands": (band,)})
+    tables = describe_subdistrict(made.problem, made.solution, **made.options())
+    rows = tables["exceptions"][tables["exceptions"]["rule"] == "households_low"]
+    assert rows["by"].tolist() == [100.0, 100.0]
+    assert rows["price_cny"].tolist() == [200.0, 200.0]
+    assert rows["unit"].tolist() == ["户", "户"]
+    assert rows["explanation"].str.contains("户数 600.0，低于 700").all()
+    assert rows["region_id"].notna().all()
+    term = tables["terms"].set_index("term")["value_cny"]
+    assert term["activity_bands"] == 400.0
+
+
+def test_the_bands_of_a_policy_reach_the_problem():
+    band = {"activity": "gates", "low": 1, "high": 9, "hard": True}
+    policy = Policy.from_mapping({"regions": {"activity_bands": [band, {"activity": "posts", "high": 20, "cny": 900}]}})
+    estates = solved(more={"gates": [2, None, 1, 3], "enclosed": ["closed", "open", "closed", "open"]}).estates
+    gates, posts = activity_bands(estates, estates["households"].to_numpy(float), policy)
+    assert sorted(gates.load.tolist()) == [0.0, 0.0, 1.0, 2.0]
+    assert (gates.low, gates.high, gates.is_hard, posts.cny) == (1.0, 9.0, True, 900.0)
+    assert (posts.load > 0).all()

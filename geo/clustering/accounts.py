@@ -153,7 +153,13 @@ def _band_explanation(layout: Layout, titles: Titles, item: PricedException) -> 
     region, band = titles.names[int(layout.region[item.estates[0]])], {b.name: b for b in layout.problem.bands}[name]
     limit, amount = (band.low, band.low - item.by) if end == "low" else (band.high, band.high + item.by)
     activity = text(f"activity.{name}")
-    return text(f"exception.band_{end}", region=region, activity=activity, amount=f"{amount:,.1f}", limit=f"{limit:,g}")
+    return text(
+        f"exception.band_{end}",
+        region=region,
+        activity=activity,
+        amount=f"{round(amount, 1):,.10g}",
+        limit=f"{limit:,.10g}",
+    )
 
 
 def _clash_line(clash: Clash) -> str:

@@ -127,7 +127,7 @@ def test_a_region_outside_a_band_is_an_exception_in_words():
     assert rows["by"].tolist() == [100.0, 100.0]
     assert rows["price_cny"].tolist() == [200.0, 200.0]
     assert rows["unit"].tolist() == ["户", "户"]
-    assert rows["explanation"].str.contains("户数 600.0，低于 700").all()
+    assert rows["explanation"].str.contains("户数 600，低于 700").all()
     assert rows["region_id"].notna().all()
     term = tables["terms"].set_index("term")["value_cny"]
     assert term["activity_bands"] == 400.0

@@ -64,6 +64,8 @@ def score(problem: Problem, room_of: Ints) -> Score:
     exceptions = tuple(_exceptions(problem, room_of))
     terms = _room_terms(problem, room_of) | _post_terms(problem, room_of) | _pair_terms(problem, room_of)
     for name, rules in _REGION_TERMS.items():
+        if name == "activity_bands" and not problem.bands:
+            continue
         terms[name] = float(sum(item.price_cny for item in exceptions if item.rule in rules))
     return Score(float(sum(terms.values())), terms, exceptions)
 

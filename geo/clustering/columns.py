@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
-from geo.clustering.region_kernel import unit_posts
+from geo.clustering.region_kernel import unit_bands, unit_posts
 from geo.clustering.region_walk import BITS, Words
 from geo.economics.staffing import ROUNDING
 
@@ -92,7 +92,7 @@ def _price(reduced: Reduced, member: Bools) -> tuple[Floats, Ints]:
     is_mini = single & (member & reduced.is_mini[None, :]).any(axis=1)
     shared[is_mini] += np.inf if rules.mini_hard else rules.mini_isolated_cny
     room_cny = weight @ reduced.cost + reduced.problem.room_cny[None, :]
-    room_cny += np.where(reduced.is_charged[None, :], _band(reduced, weight)[:, None], 0.0)
+    room_cny += np.where(reduced.is_charged[None, :], _bands(reduced, weight)[:, None], 0.0)
     usable = member[:, reduced.host_unit] & ((weight @ ~reduced.allowed) < 0.5)
     usable &= (weight @ reduced.households)[:, None] <= reduced.problem.capacity_households[None, :] + 1e-9
     room_cny = np.where(usable, room_cny, np.inf)
@@ -120,9 +120,15 @@ def _pairs(reduced: Reduced, member: Bools) -> Floats:
     return np.asarray(np.where(both, price[None, :], 0.0).sum(axis=1), dtype=np.float64)
 
 
-def _band(reduced: Reduced, weight: Floats) -> Floats:
-    rules, area = reduced.problem.rules, weight @ reduced.area_m2
-    outside = np.maximum(0.0, np.maximum(rules.area_low_m2 - area, area - rules.area_high_m2))
-    if rules.area_hard:
-        return np.where(outside > 1e-9, np.inf, 0.0)
-    return np.asarray(outside * rules.area_cny_m2, dtype=np.float64)
+def _bands(reduced: Reduced, weight: Floats) -> Floats:
+    """Price floor area and further activities outside their bands, infinite where hard."""
+    rules = reduced.problem.rules
+    own = [[rules.area_low_m2, rules.area_high_m2, np.inf if rules.area_hard else rules.area_cny_m2]]
+    load, further = unit_bands(reduced)
+    low, high, cny = np.concatenate([np.array(own), further]).T
+    amount = weight @ np.column_stack([reduced.area_m2, load])
+    outside = np.maximum(low - amount, amount - high)
+    outside[outside <= 1e-9] = 0.0
+    price = np.zeros_like(outside)
+    np.multiply(outside, cny, out=price, where=outside > 0.0)  # an infinite price of nothing is nothing
+    return np.asarray(price.sum(axis=1), dtype=np.float64)

@@ -32,7 +32,7 @@ from geo.clustering.region_walk import (
 from geo.clustering.steps import Steps
 from geo.clustering.terrain import Demand, Duals, Terrain
 from geo.clustering.viable_steps import least_step, viable_steps
-from geo.economics.staffing import ROUNDING
+from geo.clustering.walk_cost import activities_cny, reduced_cost
 
 WHOLE, FULL, STOPPED = 0, 1, 2
 _NEW, _DONE, _OUT, _IN, _BOTH = range(5)
@@ -41,35 +41,6 @@ _SHORTER, _LONGER = 0.5, 1.3
 _SHORTEST, _LONGEST = 0.002, 0.2  # strides as shares of the average slope
 _ROUNDS_AT_HOST = 3  # of leaving out units and steps, each the stronger for the other
 _SAFE = 1e-7  # yuan; sums in another order differ in the last digits
-
-
-@compiled_inner
-def _whole(load: float, minimum: float) -> float:
-    return float(max(minimum, np.ceil(load - ROUNDING)))
-
-
-@compiled_inner
-def _band(area: float, t: Terrain, d: Demand) -> float:
-    """Price of the band; infinite where it is hard."""
-    if not d.is_charged:
-        return 0.0
-    outside = max(t.band[0] - area, area - t.band[1])
-    if outside <= 1e-9:
-        return 0.0
-    return np.inf if t.is_hard[0] else float(outside * t.band[2])
-
-
-@compiled_inner
-def _reduced_cost(w: Walk, t: Terrain, d: Demand, level: int) -> float:
-    """Return the reduced cost of the region at hand; infinite where it breaks a hard rule."""
-    if w.households[level] > d.capacity + 1e-9:
-        return np.inf
-    total = w.paid[level] + _band(w.area[level], t, d)
-    for role in range(len(t.wage)):
-        total += t.wage[role] * _whole(w.load[level, role], t.minimum[role])
-    if w.size[level] == 1 and t.is_mini[d.host]:
-        total += np.inf if t.is_hard[1] else t.mini_cny
-    return float(total)
 
 
 @compiled_inner
@@ -133,9 +104,12 @@ def _tighten(  # noqa: PLR0917  compiled functions take positions
         return np.inf, end
     if d.is_charged and t.is_hard[0] and w.area[level] > t.band[1] + 1e-9:
         return np.inf, end
+    outside = activities_cny(w, g, t, d, 0)
+    if not np.isfinite(outside):
+        return np.inf, end
     _skip_steps(w, s, level)
     for attempt in range(_TRIES):
-        bound = _relaxed(w, g, t, s, d, level)
+        bound = outside + _relaxed(w, g, t, s, d, level)
         if bound > threshold:
             return bound, end
         before, gained = end, False
@@ -150,7 +124,7 @@ def _tighten(  # noqa: PLR0917  compiled functions take positions
         if attempt + 1 < _TRIES:
             _move_slopes(w, t, level)
         elif gained:
-            bound = _relaxed(w, g, t, s, d, level)
+            bound = outside + _relaxed(w, g, t, s, d, level)
     return bound, end
 
 
@@ -279,7 +253,7 @@ def walk_regions(  # noqa: PLR0917  compiled functions take positions
                 end = put_out(w, g, w.unit[level - 1], level, end)
                 end = drop_unreachable(w, g, level, end)
             else:
-                value = _reduced_cost(w, t, d, level)
+                value = reduced_cost(w, g, t, d, level)
                 if value <= threshold and hangs_together(w, g, t):
                     least = min(least, value)
                     found = _take(w, g, words, price, value, found)

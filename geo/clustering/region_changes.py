@@ -13,7 +13,7 @@ import numpy as np
 
 from geo.clustering.checker import check
 from geo.clustering.moves import WALK_TERMS, MoveBook
-from geo.clustering.problem import Bools, Ints, Problem
+from geo.clustering.problem import Bools, Floats, Ints, Problem
 from geo.clustering.region_cost import Score, score
 
 _MERGERS_UP_TO = 400  # estates; each merger is scored and checked as a whole plan
@@ -33,6 +33,7 @@ _EXCEPTION_RULES = {
     "mini_isolated": "mini",
     "community_split": "communities",
     "forced_link": "barriers",
+    **{f"{name}_{end}": name for name in ("households", "posts", "gates") for end in ("low", "high")},
 }
 
 
@@ -137,10 +138,22 @@ def _parts(scored: Score) -> dict[str, float]:
 def _told_apart(
     problem: Problem, broken: frozenset[str], room_of: Ints, estates: tuple[int, ...], room: int
 ) -> frozenset[str]:
-    """Say which end of a hard band is broken."""
-    if "floor_area" not in broken:
-        return broken
-    area = problem.floor_area_m2
-    grown = float(area[room_of == room].sum() + area[list(estates)].sum())
-    end = "floor_area_high" if grown > problem.rules.area_high_m2 else "floor_area_low"
-    return (broken - {"floor_area"}) | {end}
+    """Say which end of the hard band of floor area is broken, and which bands of further activities."""
+    if "floor_area" in broken:
+        grown = amounts_after(problem.floor_area_m2, room_of, estates, room)[-1]
+        end = "floor_area_high" if grown > problem.rules.area_high_m2 else "floor_area_low"
+        broken = (broken - {"floor_area"}) | {end}
+    if "activity_band" in broken:
+        hard = [band for band in problem.bands if band.is_hard]
+        left = [b.name for b in hard if any(map(b.outside, amounts_after(b.load, room_of, estates, room)))]
+        broken = (broken - {"activity_band"}) | set(left)
+    return broken
+
+
+def amounts_after(values: Floats, room_of: Ints, estates: tuple[int, ...], room: int) -> list[float]:
+    """Sum values of the two regions that a change touches, after it; of the one that grows where the other is gone."""
+    moved = list(estates)
+    stay = np.setdiff1d(np.flatnonzero(room_of == room_of[moved[0]]), moved)
+    return [
+        float(values[part].sum()) for part in (stay, np.append(np.flatnonzero(room_of == room), moved)) if len(part)
+    ]

@@ -60,6 +60,7 @@ def search_arrays(reduced: Reduced, penalty_cny: float) -> Arrays:
     rules = problem.rules
     code_start, codes = _unit_codes(reduced)
     pair_start, pair_unit, pair_cny = _unit_pairs(reduced, penalty_cny)
+    band_load, band_numbers = unit_bands(reduced)
     band = penalty_cny if rules.mini_hard else rules.mini_isolated_cny
     hard_area = np.inf if rules.area_hard else rules.area_cny_m2
     split = reduced.split_cny
@@ -84,7 +85,8 @@ def search_arrays(reduced: Reduced, penalty_cny: float) -> Arrays:
         pair_unit=pair_unit,
         pair_cny=pair_cny,
         **_posts(reduced),
-        **_bands(reduced),
+        band_load=band_load,
+        band_numbers=band_numbers,
         numbers=np.array([penalty_cny, rules.area_low_m2, rules.area_high_m2, hard_area, band, split]),
         mark=np.zeros(problem.estate_count, np.int32),
         stack=np.zeros(problem.estate_count + 1, np.int32),
@@ -101,14 +103,14 @@ def _posts(reduced: Reduced) -> dict[str, Floats]:
     return {"post_load": load, "post_minimum": minimum, "post_cny": cny, "load_sum": np.zeros(len(cny))}
 
 
-def _bands(reduced: Reduced) -> dict[str, Floats]:
-    """Sum up the further activities over the units."""
+def unit_bands(reduced: Reduced) -> tuple[Floats, Floats]:
+    """Return further activities of the units ``(U, b)``; low, high and price (infinite: hard) of each ``(b, 3)``."""
     bands = reduced.problem.bands
     load = np.zeros((reduced.unit_count, len(bands)))
     for column, band in enumerate(bands):
         np.add.at(load[:, column], reduced.unit_of, band.load)
     numbers = [(band.low, band.high, np.inf if band.is_hard else band.cny) for band in bands]
-    return {"band_load": load, "band_numbers": np.array(numbers, np.float64).reshape(-1, 3)}
+    return load, np.array(numbers, np.float64).reshape(-1, 3)
 
 
 def unit_posts(reduced: Reduced) -> tuple[Floats, Floats, Floats]:

@@ -83,6 +83,18 @@ def _with_ceiling(problem: Problem, ceiling_m2: float) -> Problem:
     return replace(problem, is_alone=alone, rules=replace(problem.rules, area_high_m2=ceiling_m2))
 
 
+def _activities(problem: Problem, leeway: Leeway) -> Iterator[Relaxation]:
+    """Give up, or widen at both ends, the bands of further activities."""
+    for where, band in enumerate(problem.bands):
+        if band.low <= float(band.load.min()) and band.high >= float(band.load.sum()):
+            continue
+        before, after = problem.bands[:where], problem.bands[where + 1 :]
+        yield Relaxation(band.name, LIFTED, replace(problem, bands=before + after))
+        share = leeway.step_share
+        wider = replace(band, low=band.low * (1.0 - share), high=band.high * (1.0 + share))
+        yield Relaxation(band.name, f"±{share:.0%}", replace(problem, bands=(*before, wider, *after)))
+
+
 def _capacity(problem: Problem, leeway: Leeway) -> Iterator[Relaxation]:
     capacity = problem.capacity_households
     if (capacity < problem.households.sum()).any():
@@ -192,6 +204,7 @@ def _no_pairs() -> Ints:
 
 _RULES: tuple[Callable[[Problem, Leeway], Iterator[Relaxation]], ...] = (
     _floor_area,
+    _activities,
     _capacity,
     _walks,
     _minis,

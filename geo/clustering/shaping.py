@@ -15,7 +15,7 @@ import numpy as np
 
 from geo.clustering.layout import Layout
 from geo.clustering.problem import Floats, Ints, Problem
-from geo.clustering.region_changes import Change, changes
+from geo.clustering.region_changes import Change, amounts_after, changes
 from geo.clustering.relaxations import leeway_of
 from geo.clustering.titles import Titles
 from geo.wording import text
@@ -130,7 +130,18 @@ class _Speaker:
             capacity=f"{problem.capacity_households[change.room]:,.0f}",
             estate=self._estate(estate),
             walk=f"{walk:,.0f}",
+            **self._band_words(rule, change),
         )
+
+    def _band_words(self, rule: str, change: Change) -> dict[str, str]:
+        """Say the band of a further activity, and the amount furthest outside of it."""
+        layout = self._layout
+        words = {}
+        for band in (band for band in layout.problem.bands if band.name == rule):
+            amounts = amounts_after(band.load, layout.solution.room_of, change.estates, change.room)
+            numbers = {"amount": max(amounts, key=band.outside), "low": band.low, "high": band.high}
+            words = {name: f"{round(number, 1):,.10g}" for name, number in numbers.items()}
+        return words
 
     def _members(self, room: int) -> Ints:
         return np.flatnonzero(self._layout.solution.room_of == room).astype(np.int32)

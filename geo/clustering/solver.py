@@ -144,9 +144,6 @@ class _Run:
         if self.problem.estate_count > self.solver.exact_max_estates:
             self.model, self.outcome.stopped_by = SEARCH, "size"
             return
-        if self.problem.bands:  # the regions' own model knows one band, of floor area; its bound would still hold
-            self.model, self.outcome.stopped_by = SEARCH, "bands"
-            return
         solve_by_regions(self.reduced, self.outcome, self.limits, visits=self.solver.regions_visited)
 
     def _search_further(self) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.clustering.contiguity import grouped, is_connected, neighbour_lists
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
-from geo.clustering.region_kernel import unit_posts
+from geo.clustering.region_kernel import unit_bands, unit_posts
 from geo.clustering.steps import Steps, steps_of
 
 
@@ -36,6 +36,8 @@ class Terrain(NamedTuple):
     pair_unit: Ints
     pair_cny: Floats
     band: Floats  # low, high, price
+    band_load: Floats  # (U, b), further activities
+    band_numbers: Floats  # low, high and price of each, infinite where hard, (b, 3)
     is_hard: Bools  # band, mini
     mini_cny: float
     split_cny: float
@@ -75,6 +77,7 @@ def terrain_of(reduced: Reduced) -> Terrain:
     main = np.full(count, -1, np.int32)
     main[has_code] = codes[codes_start[:-1][has_code]]
     pair_start, pair_unit, pair_cny = _unit_pairs(reduced)
+    band_load, band_numbers = unit_bands(reduced)
     return Terrain(
         start=start,
         neighbour=neighbour,
@@ -93,6 +96,8 @@ def terrain_of(reduced: Reduced) -> Terrain:
         pair_unit=pair_unit,
         pair_cny=pair_cny,
         band=np.array([rules.area_low_m2, rules.area_high_m2, rules.area_cny_m2]),
+        band_load=band_load,
+        band_numbers=band_numbers,
         is_hard=np.array([rules.area_hard, rules.mini_hard]),
         mini_cny=rules.mini_isolated_cny,
         split_cny=reduced.split_cny,

@@ -7,6 +7,9 @@ from geo.schema.column import Column, Table
 RULES = {
     "floor_area_high": "片区面积上限",
     "floor_area_low": "片区面积下限",
+    "households": "片区户数上下限",
+    "posts": "片区岗位上下限",
+    "gates": "片区门岗上下限",
     "capacity": "用房可服务户数",
     "walk_limit": "到站步行上限",
     "walk_target": "到站步行目标",

@@ -3,6 +3,9 @@
 CATALOGUE: dict[str, tuple[str, str]] = {
     "rule.floor_area_high": ("片区面积上限", "ceiling of a region's floor area"),
     "rule.floor_area_low": ("片区面积下限", "least floor area of a region"),
+    "rule.households": ("片区户数上下限", "band of a region's households"),
+    "rule.posts": ("片区岗位上下限", "band of a region's posts"),
+    "rule.gates": ("片区门岗上下限", "band of a region's gates"),
     "rule.capacity": ("用房可服务户数", "households a room can serve"),
     "rule.walk_limit": ("到站步行上限", "limit of the walk to the station"),
     "rule.walk_target": ("到站步行目标", "target of the walk to the station"),
@@ -75,6 +78,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "片区建筑面积将只有 {area} 万㎡，下限 {limit} 万㎡",
         "a region would have {area} of at least {limit} x 10,000 m²",
     ),
+    "against.households": (
+        "片区将有 {amount} 户，须为 {low} 至 {high} 户",
+        "a region would have {amount} households; {low} to {high} are asked for",
+    ),
+    "against.posts": (
+        "片区将有折算岗位 {amount} 个，须为 {low} 至 {high} 个",
+        "a region would have {amount} fractional posts; {low} to {high} are asked for",
+    ),
+    "against.gates": (
+        "片区将有门岗 {amount} 处，须为 {low} 至 {high} 处",
+        "a region would have {amount} gates; {low} to {high} are asked for",
+    ),
     "against.alone": ("超过片区面积上限的小区须自成片区", "an estate above the ceiling is a region of its own"),
     "against.capacity": (
         "服务站将有 {households} 户，可服务 {capacity} 户",
@@ -105,6 +120,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "clash_rule.alone": ("超限小区自成片区", "estates above the ceiling alone"),
     "clash_rule.mini": ("小小区不孤立", "no mini estate alone"),
     "clash_rule.floor_area": ("片区建筑面积", "floor area of a region"),
+    "clash_rule.activity_band": ("片区户数、岗位、门岗", "households, posts or gates of a region"),
     "clash_rule.communities": ("社区完整", "communities kept whole"),
     "clash_rule.forbidden_rooms": ("不得启用的用房", "rooms not to be used"),
     "clash_rule.fixed_rooms": ("必须启用的用房", "rooms that must be used"),

@@ -12,6 +12,7 @@ from geo.clustering.contiguity import is_connected
 from geo.clustering.enumerate import FULL, STOPPED, WHOLE, walk_regions
 from geo.clustering.reduction import Reduced, reduce_problem
 from geo.clustering.terrain import Duals, demand_of, terrain_of
+from tests.clustering.banded import banded
 from tests.clustering.staffed import staffed_town, thorny_staffed_town
 
 
@@ -47,9 +48,10 @@ def _with_room(reduced: Reduced, only: np.ndarray) -> Reduced:
 
 
 @settings(deadline=None, max_examples=60)
-@given(seed=st.integers(0, 10**6), estates=st.integers(2, 8))
-def test_the_walk_meets_every_region_within_the_threshold_once(seed, estates):
-    reduced = reduce_problem(thorny_staffed_town(estates, seed=seed))
+@given(seed=st.integers(0, 10**6), estates=st.integers(2, 8), has_bands=st.booleans())
+def test_the_walk_meets_every_region_within_the_threshold_once(seed, estates, has_bands):
+    problem = thorny_staffed_town(estates, seed=seed)
+    reduced = reduce_problem(banded(problem, seed) if has_bands else problem)
     draw = np.random.default_rng(seed)
     duals = Duals(draw.uniform(-5_000, 60_000, reduced.unit_count), float(draw.choice([0.0, 3_000.0, -3_000.0])))
     for room in range(min(3, reduced.problem.room_count)):

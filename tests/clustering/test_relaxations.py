@@ -10,9 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from geo.clustering.checker import check, recompute_score
+from geo.clustering.problem import ActivityBand
 from geo.clustering.region_cost import score
 from geo.clustering.relaxations import LIFTED, Leeway, leeway_of, relaxations, with_links
 from geo.policy import Policy
+from tests.clustering.banded import banded
 from tests.clustering.instances import pairs, thorny_town, town
 
 LEEWAY = Leeway(walk_limit_m=1_000.0)
@@ -28,7 +30,7 @@ def test_every_plan_stays_lawful_and_no_dearer(seed):
     thorny = thorny_town(6, seed=seed)
     # being alone is about the ceiling: what stands below it is never alone
     above = thorny.is_alone & (thorny.floor_area_m2 > thorny.rules.area_high_m2)
-    problem = replace(thorny, is_alone=above & ~thorny.is_mini)
+    problem = banded(replace(thorny, is_alone=above & ~thorny.is_mini), seed)
     draw = np.random.default_rng(seed)
     host = problem.host
     rooms = np.unique(draw.integers(0, problem.room_count, 3))
@@ -57,6 +59,18 @@ def test_the_ceiling_frees_the_estates_that_had_to_be_alone():
     found = rules_of(problem)
     assert found["floor_area_high", LIFTED].is_alone.sum() == 0
     assert found["floor_area_high", "+10%"].is_alone.tolist() == [False, True, False, False, False]
+
+
+def test_each_band_of_a_further_activity_is_a_rule_of_its_own_and_widened_at_both_ends():
+    problem = town(4, seed=1)
+    homes = ActivityBand("households", problem.households, 100.0, 500.0, 3.0, is_hard=False)
+    loose = ActivityBand("gates", np.ones(4), 1.0, 4.0, 3.0, is_hard=True)
+    found = rules_of(replace(problem, bands=(homes, loose)))
+    assert found["households", LIFTED].bands == (loose,)
+    wider, other = found["households", "±10%"].bands
+    assert (wider.low, wider.high) == pytest.approx((90.0, 550.0))
+    assert other is loose
+    assert not any(rule == "gates" for rule, _ in found)
 
 
 def test_a_hard_walk_limit_is_eased_by_a_step_and_unreachable_stays_unreachable():

@@ -19,8 +19,10 @@ from geo.plan import Proof, Status
 from geo.policy.explain import ExplainPolicy
 from geo.policy.sections import SolverPolicy
 from geo.wording import using_language
+from tests.clustering.banded import banded
 from tests.clustering.brute import best_by_subsets
 from tests.clustering.instances import pairs, thorny_town, town
+from tests.clustering.staffed import staffed
 
 SOLVER = SolverPolicy(search_moves=4_000)
 LEEWAY = Leeway(walk_limit_m=1_000.0)
@@ -48,9 +50,18 @@ def ruled_town(seed):
     )  # fmt: skip
 
 
+def banded_town(seed):
+    return banded(ruled_town(seed), seed)
+
+
+def staffed_and_banded_town(seed):
+    return banded(staffed(town(6, seed=seed), seed=seed), seed)
+
+
+@pytest.mark.parametrize("made", [ruled_town, banded_town, staffed_and_banded_town])
 @pytest.mark.parametrize("seed", [0, 2, 3, 4, 6, 7, 8, 10])
-def test_solved_prices_are_those_of_trying_all_plans(seed):
-    problem = ruled_town(seed)
+def test_solved_prices_are_those_of_trying_all_plans(made, seed):
+    problem = made(seed)
     best = best_by_subsets(problem)
     if not np.isfinite(best):
         assert priced(problem) == []

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from geo.clustering.checker import check
+from geo.clustering.problem import ActivityBand
 from geo.clustering.region_changes import changes
 from geo.clustering.region_cost import score
 from geo.clustering.shaping import BETTER, COST, shape_columns, shapes
 from geo.clustering.titles import title_regions
 from geo.wording import using_language
+from tests.clustering.banded import banded
 from tests.clustering.solved import RULES, solved
 
 
@@ -23,7 +25,8 @@ def columns_of(made, language="zh"):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_changes_are_priced_as_the_score_and_judged_as_the_checker_does(seed):
+@pytest.mark.parametrize("has_bands", [False, True])
+def test_changes_are_priced_as_the_score_and_judged_as_the_checker_does(seed, has_bands):
     random = np.random.default_rng(seed)
     made = solved(
         columns=4,
@@ -37,7 +40,7 @@ def test_changes_are_priced_as_the_score_and_judged_as_the_checker_does(seed):
             "rules": replace(RULES, area_hard=bool(random.integers(2))),
         },
     )
-    problem, room_of = made.problem, made.solution.room_of
+    problem, room_of = banded(made.problem, seed) if has_bands else made.problem, made.solution.room_of
     before, faults = score(problem, room_of).total, {fault.rule for fault in check(problem, room_of)}
     found = list(changes(problem, room_of))
     assert any(one.is_merger for one in found)
@@ -74,6 +77,28 @@ def test_a_hard_band_a_lock_and_a_capacity_are_named():
     words = columns_of(full, "en")
     assert words["shaped_by"] == ["capacity"] * 2
     assert "1,200 of at most 700 households" in words["shaped_why"][0]
+
+
+@pytest.mark.parametrize("is_hard", [False, True])
+def test_a_band_of_a_further_activity_is_named_with_its_numbers(is_hard):
+    made = solved(households=(100.0,) * 4)
+    homes = ActivityBand("households", made.problem.households, 50.0, 300.0, 90.0, is_hard=is_hard)
+    gates = ActivityBand("gates", np.ones(4), 0.0, 9.0, 90.0, is_hard=True)
+    made = solved(households=(100.0,) * 4, problem_changes={"bands": (homes, gates)})
+    assert columns_of(made)["shaped_by"] == ["households"] * 2
+    assert "片区将有 400 户，须为 50 至 300 户" in columns_of(made)["shaped_why"][0]
+    assert "400 households; 50 to 300 are asked for" in columns_of(made, "en")["shaped_why"][0]
+
+
+def test_two_bands_at_once_are_both_named_where_both_are_in_the_way():
+    bands = [
+        ActivityBand(name, load, 0.0, high, 0.0, is_hard=True)
+        for name, load, high in (("households", np.full(4, 100.0), 300.0), ("posts", np.full(4, 1.25), 4.0))
+    ]
+    made = solved(households=(100.0,) * 4, problem_changes={"bands": tuple(bands)})
+    why = columns_of(made)["shaped_why"][0]
+    assert "片区将有 400 户" in why
+    assert "片区将有折算岗位 5 个，须为 0 至 4 个" in why
 
 
 def test_where_no_rule_is_in_the_way_cost_shaped_the_region():

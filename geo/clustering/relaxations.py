@@ -78,8 +78,14 @@ def _floor_area(problem: Problem, leeway: Leeway) -> Iterator[Relaxation]:
 
 
 def _with_ceiling(problem: Problem, ceiling_m2: float) -> Problem:
-    """Raise the ceiling; estates no longer above it need not be alone."""
-    alone: Bools = problem.is_alone & (problem.floor_area_m2 > ceiling_m2)
+    """Raise the ceiling; estates no longer above it need not be alone.
+
+    One that is outside a band of a further activity by itself stays so: only while alone is it not held to the band.
+    """
+    held = np.zeros(problem.estate_count, np.bool_)
+    for band in problem.bands:
+        held |= (band.load < band.low) | (band.load > band.high)
+    alone: Bools = problem.is_alone & ((problem.floor_area_m2 > ceiling_m2) | held)
     return replace(problem, is_alone=alone, rules=replace(problem.rules, area_high_m2=ceiling_m2))
 
 

@@ -61,6 +61,13 @@ def test_the_ceiling_frees_the_estates_that_had_to_be_alone():
     assert found["floor_area_high", "+10%"].is_alone.tolist() == [False, True, False, False, False]
 
 
+def test_an_estate_alone_that_is_outside_a_band_by_itself_stays_alone_without_the_ceiling():
+    problem = replace(town(5, seed=1), floor_area_m2=np.array([430e3, 900e3, 2e4, 3e4, 2e4]))
+    homes = ActivityBand("households", np.array([2_000.0, 900.0, 90.0, 90.0, 90.0]), 0.0, 1_000.0, 0.0, is_hard=True)
+    problem = replace(problem, is_alone=problem.floor_area_m2 > 400e3, bands=(homes,))
+    assert rules_of(problem)["floor_area_high", LIFTED].is_alone.tolist() == [True, False, False, False, False]
+
+
 def test_each_band_of_a_further_activity_is_a_rule_of_its_own_and_widened_at_both_ends():
     problem = town(4, seed=1)
     homes = ActivityBand("households", problem.households, 100.0, 500.0, 3.0, is_hard=False)

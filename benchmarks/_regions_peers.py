@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import random
 import tempfile
 from collections.abc import Callable
@@ -89,6 +90,22 @@ def _spopt(population: Floats, edges: Pairs, place: Floats, count: int, toleranc
     model = WardSpatial(_frame(population, place), W(beside), ["across", "up"], n_clusters=count)
     model.solve()
     return [int(label) for label in model.labels_]
+
+
+def import_peer(peer: str) -> None:
+    """Import a program, so that its import is not timed."""
+    for module in {"spopt": ("geopandas", "libpysal.weights", "spopt.region")}.get(peer, (peer,)):
+        importlib.import_module(module)
+
+
+def parts_of(region: NDArray[np.int32], edges: Pairs) -> int:
+    """Count the connected parts of all regions; one a region where each is whole."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    inside = edges[region[edges[:, 0]] == region[edges[:, 1]]]
+    graph = csr_array((np.ones(len(inside)), (inside[:, 0], inside[:, 1])), shape=(len(region), len(region)))
+    return int(connected_components(graph, directed=False)[0])
 
 
 PEERS: dict[str, Callable[[Floats, Pairs, Floats, int, float, int], list[int]]] = {

@@ -23,7 +23,8 @@ def random_jobs() -> list[dict[str, Any]]:
     """List the cases that can be made, as the benchmark's jobs."""
     return [
         {
-            "family": "regions", "instance": name, "p": size // _PER_REGION, "problem": "inertia",
+            "family": "regions", "instance": name, "p": size // _PER_REGION, "problem": "regions",
+            "objective": "inertia",
             "tolerance": _TOLERANCE, "subset": "", "best_known": None, "in_km": False, "made": size,
         }
         for name, size in SIZES.items()

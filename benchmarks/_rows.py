@@ -21,18 +21,26 @@ _GRACE_S = 120.0  # for reading an instance and for kernels that hear the clock 
 
 
 def measured(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
-    """Run a piece of work in this process; return its result, wall and CPU seconds, and the peak memory so far."""
-    wall, used = time.monotonic(), time.process_time()
+    """Run a piece of work in this process; return its result, wall and CPU seconds, and the peak memory so far.
+
+    Processes that the work starts and waits for count too.
+    """
+    wall, used = time.monotonic(), _cpu_s()
     result = work()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    seconds, cpu = time.monotonic() - wall, time.process_time() - used
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    seconds, cpu = time.monotonic() - wall, _cpu_s() - used
     return result, {"seconds": round(seconds, 3), "cpu_seconds": round(cpu, 3), "peak_mb": round(peak, 1)}
+
+
+def _cpu_s() -> float:
+    started = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + started.ru_utime + started.ru_stime
 
 
 def gaps(value: float | None, bound: float | None, best: float | None, *, maximise: bool = False) -> dict[str, Any]:
     """Work out the two gaps of a row, as fractions."""
     sign = -1.0 if maximise else 1.0
-    to_best = None if value is None or not best else sign * (value / best - 1.0)
+    to_best = None if value is None or not best else sign * (value / best - 1.0) + 0.0
     certified = None if value is None or bound is None else abs(value - bound) / abs(value) if value else 0.0
     return {"gap_to_best": to_best, "certified_gap": certified}
 
@@ -47,12 +55,17 @@ def in_child(script: Path, job: dict[str, Any], time_limit_s: float) -> dict[str
             env={**os.environ, **threads},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return {key: job.get(key) for key in KEYS} | {"status": "killed: over time", "checked": False}
+        return _without_answer(job, "killed: over time")
     if done.returncode != 0:
         print(done.stderr[-2000:], file=sys.stderr)
-        return {key: job.get(key) for key in KEYS} | {"status": f"failed: exit {done.returncode}", "checked": False}
+        return _without_answer(job, f"failed: exit {done.returncode}")
     row = json.loads(done.stdout.strip().splitlines()[-1])
     return {key: row.get(key) for key in KEYS}
+
+
+def _without_answer(job: dict[str, Any], status: str) -> dict[str, Any]:
+    told = {key: job.get(key) for key in KEYS}
+    return told | {"solver": job.get("peer") or "linli", "status": status, "checked": False}
 
 
 def show_header() -> None:
@@ -72,6 +85,25 @@ def _cell(key: str, value: object) -> str:
     if key in {"gap_to_best", "certified_gap"}:
         return f"{value:.5%}"
     return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def instance_folder(given: Path, kind: str) -> Path:
+    """Return the folder that holds best_known.csv: the given one, or the one in it that is named after the benchmark.
+
+    Raises
+    ------
+    SystemExit
+        Where there is none.
+    """
+    for folder in (given.resolve(), given.resolve() / kind):
+        if (folder / "best_known.csv").exists():
+            return folder
+    raise SystemExit(f"{given}: no best_known.csv in it; name the folder of instances with --instances")
+
+
+def write_peers(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write the rows of other programs beside our own, to RESULT-peers.json."""
+    write_json(path.with_name(f"{path.stem}-peers.json"), rows)
 
 
 def write_json(path: Path, rows: Iterable[dict[str, Any]]) -> None:

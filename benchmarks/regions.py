@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _regions_peers import PEERS
+from _regions_peers import PEERS, import_peer, parts_of
 from _regions_random import random_jobs, random_pool
-from _rows import KEYS, gaps, in_child, measured, show, show_header, write_json
+from _rows import KEYS, gaps, in_child, instance_folder, measured, show, show_header, write_json, write_peers
 
 from geo.clustering.pool import PoolPlan, faults_of, read_pool, solve
 
@@ -54,10 +54,11 @@ def main() -> int:
         job = json.loads(options.child)
         print(json.dumps((_run_peer if job.get("peer") else _run)(job)))
         return 0
-    folder = options.instances.resolve()
-    known = random_jobs() if options.match.startswith("random") else _jobs(folder)
+    is_made = options.match.startswith("random")
+    folder = options.instances.resolve() if is_made else instance_folder(options.instances, "regions")
+    known = random_jobs() if is_made else _jobs(folder)
     jobs = [job for job in known if fnmatch(job["instance"], options.match)]
-    jobs = [job for job in jobs if options.problem in {"", "regions", job["problem"]}]
+    jobs = [job for job in jobs if options.problem in {"", "regions", job["objective"]}]
     if not jobs:
         print(f"no case in {folder} matches; its best_known.csv names them", file=sys.stderr)
         return 1
@@ -73,8 +74,8 @@ def main() -> int:
             show(others[-1])
         if options.json:
             write_json(options.json, rows)
-    if options.json and options.peers:
-        write_json(options.json.with_name(f"{options.json.stem}-peers.json"), others)
+        if options.json and options.peers:
+            write_peers(options.json, others)
     return 0 if all(row["checked"] for row in rows) else 1
 
 
@@ -104,7 +105,8 @@ def _jobs(folder: Path) -> list[dict[str, Any]]:
         known = None if "UNRELIABLE" in ",".join(str(part) for part in line.values()) else _number(line.get("value"))
         jobs.append({
             "family": line.get("family") or folder.name, "instance": line["instance"], "p": int(line["K"]),
-            "problem": "hess" if line["objective"].lower().startswith("hess") else "inertia",
+            "problem": "regions",
+            "objective": "hess" if line["objective"].lower().startswith("hess") else "inertia",
             "tolerance": float(line["eps"]), "subset": line.get("subset") or "", "best_known": known,
             "in_km": "km" in line["objective"].lower(),
         })  # fmt: skip
@@ -157,7 +159,7 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     _warm_up(job)
     arguments: dict[str, Any] = {
         "regions": job["p"], "activities": case.population, "tolerance": job["tolerance"], "border_m": case.shared_m,
-        "objective": job["problem"], "border_price": _border_price(case, job),
+        "objective": job["objective"], "border_price": _border_price(case, job),
     }  # fmt: skip
     plan, usage = measured(
         lambda: solve(case.place, case.edges, **arguments, seed=job["seed"], time_limit_s=job["time_limit_s"])
@@ -182,7 +184,7 @@ def _border_price(case: Case, job: dict[str, Any]) -> float:
         return 0.0
     quick = solve(
         case.place, case.edges, regions=job["p"], activities=case.population, tolerance=job["tolerance"],
-        border_m=case.shared_m, objective=job["problem"], rounds=1, prove=False, seed=job["seed"],
+        border_m=case.shared_m, objective=job["objective"], rounds=1, prove=False, seed=job["seed"],
     )  # fmt: skip
     return float(job["border"] * quick.inertia / max(quick.border_m, 1e-9))
 
@@ -200,7 +202,7 @@ def _warm_up(job: dict[str, Any]) -> None:
     side = np.arange(5.0)
     place = np.column_stack([np.repeat(side, 5), np.tile(side, 5)])
     edges = [(a, b) for a in range(25) for b in range(a) if abs(place[a] - place[b]).sum() == 1]
-    solve(place, edges, regions=5, activities=np.ones(25), tolerance=0.2, objective=job["problem"], rounds=1)
+    solve(place, edges, regions=5, activities=np.ones(25), tolerance=0.2, objective=job["objective"], rounds=1)
 
 
 def _note_shape(job: dict[str, Any], case: Case, region: NDArray[np.int32], solver: str, plan: PoolPlan | None) -> None:
@@ -212,7 +214,7 @@ def _note_shape(job: dict[str, Any], case: Case, region: NDArray[np.int32], solv
     around -= 2 * np.bincount(region[case.edges[inside, 0]], case.shared_m[inside], count)
     area = np.bincount(region, case.area_m2, count)
     facts = {
-        "instance": job["instance"], "problem": job["problem"], "p": count, "border": job["border"], "solver": solver,
+        "instance": job["instance"], "problem": job["objective"], "p": count, "border": job["border"], "solver": solver,
         "inertia": _inertia(case, region, count) if plan is None else plan.inertia,
         "border_m": float(case.shared_m[~inside].sum()),
         "polsby_popper_mean": float(np.mean(4 * math.pi * area / np.maximum(around, 1e-9) ** 2)),
@@ -229,6 +231,16 @@ def _inertia(case: Case, region: NDArray[np.int32], count: int) -> float:
     return float((case.population * far).sum())
 
 
+def _hess(case: Case, region: NDArray[np.int32], count: int) -> float:
+    """Add up people times squared distance to the unit of each region that is its best centre."""
+    total = 0.0
+    for number in range(count):
+        place, people = case.place[region == number], case.population[region == number]
+        far = ((place[:, None] - place[None, :]) ** 2).sum(axis=2)
+        total += float((people @ far).min()) if len(place) else 0.0
+    return total
+
+
 def _peers() -> list[str]:
     """Name the installed partitioners of others."""
     return [name for name in PEERS if importlib.util.find_spec(name)]
@@ -237,16 +249,20 @@ def _peers() -> list[str]:
 def _run_peer(job: dict[str, Any]) -> dict[str, Any]:
     """Run another program on a case; its plan counts with the inertia it has, and the status tells its balance."""
     case = _read(job)
+    import_peer(job["peer"])
     region, usage = measured(
         lambda: PEERS[job["peer"]](case.population, case.edges, case.place, job["p"], job["tolerance"], job["seed"])
     )
     region = np.asarray(region, dtype=np.int32)
     load = np.bincount(region, case.population, job["p"])
     off = float(np.abs(load / load.mean() - 1).max())
-    value = _inertia(case, region, job["p"]) if job["problem"] == "inertia" else None
+    value = (_inertia if job["objective"] == "inertia" else _hess)(case, region, job["p"])
     if job["shapes"]:
         _note_shape(job, case, region, job["peer"], None)
     status = "in tolerance" if off <= job["tolerance"] + 1e-9 else f"off by {off:.1%}"
+    parts = parts_of(region, case.edges)
+    if parts > np.unique(region).size:
+        status += f", {parts} parts"
     return _row(job, case, job["peer"], value, None) | usage | gaps(value, None, job["best_known"]) | {
         "status": status, "checked": False,
     }  # fmt: skip

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
-from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -15,8 +13,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _rows import gaps, in_child, measured, show, show_header, write_json
+from _rows import gaps, in_child, instance_folder, measured, show, show_header, write_json, write_peers
 from _siting_formats import Instance, jobs_of, read_instance
+from _siting_peers import PEERS, import_peer, peers_of
 
 from geo.clustering.siting import faults_of, solve
 from geo.clustering.siting.problem import read_problem
@@ -31,7 +30,7 @@ def main() -> int:
         job = json.loads(options.child)
         print(json.dumps((_run_peer if job.get("peer") else _run)(job)))
         return 0
-    folder = options.instances.resolve()
+    folder = instance_folder(options.instances, "siting")
     jobs = [job for job in jobs_of(folder) if fnmatch(job["instance"], options.match)]
     jobs = [job for job in jobs if options.problem in {"", job["problem"]} and options.family in {"", job["family"]}]
     if not jobs:
@@ -43,13 +42,13 @@ def main() -> int:
         job |= {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
         rows.append(in_child(Path(__file__), job, options.time_limit))
         show(rows[-1])
-        for peer in _peers(job["problem"]) if options.peers else ():
+        for peer in peers_of(job) if options.peers else ():
             others.append(in_child(Path(__file__), job | {"peer": peer}, options.time_limit))
             show(others[-1])
         if options.json:
             write_json(options.json, rows)
-    if options.json and options.peers:
-        write_json(options.json.with_name(f"{options.json.stem}-peers.json"), others)
+        if options.json and options.peers:
+            write_peers(options.json, others)
     return 0 if all(row["checked"] for row in rows) else 1
 
 
@@ -116,46 +115,15 @@ def _warm_up(problem: str) -> None:
         )
 
 
-def _peers(problem: str) -> list[str]:
-    """Name the installed solvers of others that know a problem."""
-    known = {"spopt": {"p-median", "p-center", "lscp", "mclp"}, "kmedoids": {"p-median"}}
-    return [name for name, able in known.items() if problem in able and importlib.util.find_spec(name)]
-
-
 def _run_peer(job: dict[str, Any]) -> dict[str, Any]:
     instance = read_instance(Path(job["folder"]), job)
-    solver = {"spopt": _spopt, "kmedoids": _kmedoids}[job["peer"]]
-    value, usage = measured(lambda: solver(instance, job))
-    status = "unknown" if value is None else "told"
+    import_peer(job["peer"])
+    (value, status), usage = measured(lambda: PEERS[job["peer"]](instance, job))
     return (
         _row(job, instance, job["peer"], value, None)
         | usage
         | gaps(value, None, job["best_known"], maximise=job["problem"] == "mclp")
         | {"status": status, "checked": False}
-    )
-
-
-def _spopt(instance: Instance, job: dict[str, Any]) -> float | None:
-    import pulp
-    from spopt.locate import LSCP, MCLP, PCenter, PMedian
-
-    metres = np.asarray(instance.travel)
-    weights = instance.arguments.get("weights", np.ones(len(metres)))
-    builders: dict[str, Callable[[], Any]] = {
-        "p-median": lambda: PMedian.from_cost_matrix(metres, weights, p_facilities=job["p"]),
-        "p-center": lambda: PCenter.from_cost_matrix(metres, p_facilities=job["p"]),
-        "lscp": lambda: LSCP.from_cost_matrix(metres, job["radius"]),
-        "mclp": lambda: MCLP.from_cost_matrix(metres, weights, job["radius"], p_facilities=job["p"]),
-    }
-    model = builders[job["problem"]]().solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=job["time_limit_s"]))
-    return None if model.problem.status != 1 else float(pulp.value(model.problem.objective))
-
-
-def _kmedoids(instance: Instance, job: dict[str, Any]) -> float | None:
-    import kmedoids
-
-    return float(
-        kmedoids.fasterpam(np.asarray(instance.travel, dtype=np.float64), job["p"], random_state=job["seed"]).loss
     )
 
 

@@ -1,0 +1,83 @@
+"""What we aim at, as data: which rows each aim is about, what is counted in them, and when it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One aim: its words, the rows it is about, and the test that each of them must pass."""
+
+    words: str
+    concerns: Callable[[Row], bool]
+    holds: Callable[[Row], bool]
+
+
+def _at_most(key: str, limit: float) -> Callable[[Row], bool]:
+    return lambda row: row[key] is not None and row[key] <= limit
+
+
+def _proved(row: Row) -> bool:
+    return row["status"] == "optimal"
+
+
+def _is(family: str, problem: str) -> Callable[[Row], bool]:
+    return lambda row: row["family"] == family and row["problem"] == problem
+
+
+def _city(problem: str, *, whole: bool) -> Callable[[Row], bool]:
+    return lambda row: _is("city", problem)(row) and (row["instance"] == "city") is whole
+
+
+def _all(*tests: Callable[[Row], bool]) -> Callable[[Row], bool]:
+    return lambda row: all(test(row) for test in tests)
+
+
+TARGETS: Sequence[Target] = (
+    Target("every answer passes the independent checker", lambda _: True, lambda row: bool(row["checked"])),
+    Target(
+        "p-median of OR-Library pmed proved, each below 400 MB", _is("pmed", "p-median"),
+        _all(_proved, _at_most("peak_mb", 400)),
+    ),
+    Target(
+        "p-centre of OR-Library pmed proved, each within 10 s of CPU", _is("pmed", "p-center"),
+        _all(_proved, _at_most("cpu_seconds", 10)),
+    ),
+    Target(
+        "p-median of rl1304 within 0.01 % of the published value", lambda row: row["instance"] == "rl1304",
+        _at_most("gap_to_best", 1e-4),
+    ),
+    Target(
+        "capacitated p-median up to 1,304 points within 0.3 % of the best known",
+        lambda row: row["problem"] == "cpmp" and row["n"] is not None and row["n"] <= 1304
+        and row["best_known"] is not None,
+        _at_most("gap_to_best", 3e-3),
+    ),
+    Target("capacitated p-median certified within 4 %", lambda row: row["problem"] == "cpmp",
+           _at_most("certified_gap", 0.04)),
+    Target(
+        "maximal covering: published values met, certified within 0.5 %", lambda row: row["problem"] == "mclp",
+        _all(_at_most("gap_to_best", 1e-9), _at_most("certified_gap", 5e-3)),
+    ),
+    Target("LSCP proved within 2 s of CPU", lambda row: row["problem"] == "lscp",
+           _all(_proved, _at_most("cpu_seconds", 2))),
+    Target("one pool of regions no worse than the published plan",
+           lambda row: row["problem"] == "regions" and row["best_known"] is not None, _at_most("gap_to_best", 1e-9)),
+    Target(
+        "one pool of up to 532 units certified within 3 %",
+        lambda row: row["problem"] == "regions" and row["n"] is not None and row["n"] <= 532,
+        _at_most("certified_gap", 0.03),
+    ),
+    Target("city, travel: every sub-district proved", _city("travel", whole=False), _proved),
+    Target("city, travel: the whole plan with its map within 30 s", _city("travel", whole=True),
+           _at_most("seconds", 30)),
+    Target("city, monthly cost: the whole plan with its map within 60 s", _city("cost", whole=True),
+           _at_most("seconds", 60)),
+    Target("city, monthly cost: summed gap within 0.3 % of the score", _city("cost", whole=True),
+           _at_most("certified_gap", 3e-3)),
+)  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.contiguity import may_leave
 from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, recentre, scatter, value_of
@@ -31,13 +31,13 @@ class Best(NamedTuple):
     standing: np.ndarray  # excess, value
 
 
-@compiled_part
+@compiled_inner
 def blame(amiss: float) -> float:
     """Price an excess: steeper the larger, so that load spreads out over several regions; the least counts, too."""
     return amiss + 20.0 * amiss * amiss + (_ANY if amiss > IN_TOLERANCE else 0.0)
 
 
-@compiled_part
+@compiled_inner
 def rule_change(g: Ground, t: Tally, unit: int, target: int) -> float:
     """Tell how the priced breaches of rules change when a unit moves."""
     if not g.has_rules:
@@ -45,7 +45,7 @@ def rule_change(g: Ground, t: Tally, unit: int, target: int) -> float:
     return BROKEN * (breaches(g, t, unit, target) - breaches(g, t, unit, t.region[unit]))
 
 
-@compiled_part
+@compiled_inner
 def imbalance_change(g: Ground, t: Tally, unit: int, target: int, other: int) -> float:
     """Tell how the excess changes when a unit moves, and `other` (-1: none) comes back for it."""
     own, change = t.region[unit], 0.0
@@ -57,7 +57,7 @@ def imbalance_change(g: Ground, t: Tally, unit: int, target: int, other: int) ->
     return change
 
 
-@compiled_part
+@compiled_inner
 def flip_change(g: Ground, t: Tally, unit: int, target: int) -> float:
     """Tell how the objective changes when a unit moves to a region beside it."""
     own = t.region[unit]
@@ -72,7 +72,7 @@ def flip_change(g: Ground, t: Tally, unit: int, target: int) -> float:
     return change
 
 
-@compiled_part
+@compiled_inner
 def _touches(g: Ground, t: Tally, unit: int, target: int, without: int) -> bool:
     for e in range(g.start[unit], g.start[unit + 1]):
         if t.region[g.neighbour[e]] == target and g.neighbour[e] != without:
@@ -80,12 +80,12 @@ def _touches(g: Ground, t: Tally, unit: int, target: int, without: int) -> bool:
     return False
 
 
-@compiled_part
+@compiled_inner
 def _is_fixed(g: Ground, t: Tally, unit: int) -> bool:
     return g.has_centres and t.centre[t.region[unit]] == unit
 
 
-@compiled_part
+@compiled_inner
 def _flip(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float, dice: Dice) -> bool:
     change = flip_change(g, t, unit, target)
     change += price * (imbalance_change(g, t, unit, target, -1) + rule_change(g, t, unit, target))
@@ -97,7 +97,7 @@ def _flip(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float
     return True
 
 
-@compiled_part
+@compiled_inner
 def _partner(g: Ground, t: Tally, unit: int, target: int, dice: Dice) -> int:
     """Walk three steps at most inside the target region, from the unit's border, to one that borders its region."""
     here, own = unit, t.region[unit]
@@ -110,7 +110,7 @@ def _partner(g: Ground, t: Tally, unit: int, target: int, dice: Dice) -> int:
     return here
 
 
-@compiled_part
+@compiled_inner
 def _swap(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float, dice: Dice) -> bool:
     own = t.region[unit]
     other = _partner(g, t, unit, target, dice)
@@ -130,6 +130,25 @@ def _swap(g: Ground, t: Tally, unit: int, target: int, heat: float, price: float
     return False
 
 
+@compiled_inner
+def _sweep(g: Ground, t: Tally, heat: float, price: float, dice: Dice) -> int:
+    """Propose a change for as many units as there are, drawn at random; count those made."""
+    units, made = len(t.region), 0
+    for _ in range(units):
+        unit = below(dice, units)
+        degree = g.start[unit + 1] - g.start[unit]
+        if degree == 0:
+            continue
+        target = t.region[g.neighbour[g.start[unit] + below(dice, degree)]]
+        if target == t.region[unit] or _is_fixed(g, t, unit):
+            continue
+        if uniform(dice) < _SWAPS:
+            made += 1 if _swap(g, t, unit, target, heat, price, dice) else 0
+        else:
+            made += 1 if _flip(g, t, unit, target, heat, price, dice) else 0
+    return made
+
+
 @compiled
 def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: float, proposals: int, dice: Dice) -> int:
     """Cool a plan from one temperature to another; the best plan in tolerance is kept in `best`.
@@ -145,23 +164,11 @@ def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: floa
     int
         Changes made.
     """
-    units, made = len(t.region), 0
-    steps = max(1, proposals // units)
+    made, steps = 0, max(1, proposals // len(t.region))
     cooling = (cold / hot) ** (1.0 / steps)
     heat = hot
     for step in range(steps):
-        for _ in range(units):
-            unit = below(dice, units)
-            degree = g.start[unit + 1] - g.start[unit]
-            if degree == 0:
-                continue
-            target = t.region[g.neighbour[g.start[unit] + below(dice, degree)]]
-            if target == t.region[unit] or _is_fixed(g, t, unit):
-                continue
-            if uniform(dice) < _SWAPS:
-                made += 1 if _swap(g, t, unit, target, heat, price, dice) else 0
-            else:
-                made += 1 if _flip(g, t, unit, target, heat, price, dice) else 0
+        made += _sweep(g, t, heat, price, dice)
         heat *= cooling
         if g.has_centres and step % 4 == 0:
             recentre(g, t)
@@ -169,12 +176,13 @@ def anneal(g: Ground, t: Tally, best: Best, hot: float, cold: float, price: floa
     return made
 
 
-@compiled_part
+@compiled_inner
 def keep(t: Tally, best: Best, amiss: float, value: float) -> None:
     """Copy a plan that is better balanced, or as well and of less value."""
     if amiss <= IN_TOLERANCE:
         amiss = 0.0
     if amiss < best.standing[0] or (amiss == best.standing[0] and value < best.standing[1]):
-        best.region[:] = t.region
+        for unit in range(len(t.region)):
+            best.region[unit] = t.region[unit]
         best.standing[0] = amiss
         best.standing[1] = value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner
 
 Dice = NDArray[np.uint64]
 
@@ -15,7 +15,7 @@ def dice_of(seed: int, *streams: int) -> Dice:
     return np.asarray(np.random.SeedSequence([seed, *streams]).generate_state(1, np.uint64), dtype=np.uint64)
 
 
-@compiled_part
+@compiled_inner
 def uniform(dice: Dice) -> float:
     """Draw a number from 0 to below 1."""
     dice[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -26,7 +26,7 @@ def uniform(dice: Dice) -> float:
     return float(z >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@compiled_part
+@compiled_inner
 def below(dice: Dice, count: int) -> int:
     """Draw a whole number from 0 to below `count`."""
     return int(uniform(dice) * count)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner
 from geo.clustering.pool.ground import Ground, Tally
 
 
-@compiled_part
+@compiled_inner
 def may_leave(g: Ground, t: Tally, unit: int) -> bool:
     """Tell whether the rest of a unit's region is connected and not empty."""
     own = t.region[unit]
@@ -26,7 +26,7 @@ def may_leave(g: Ground, t: Tally, unit: int) -> bool:
     return _ring_holds(g, first, last, fellows) or _search(g, t, unit)
 
 
-@compiled_part
+@compiled_inner
 def _ring_holds(g: Ground, first: int, last: int, fellows: np.uint64) -> bool:
     """Tell whether the fellows hang together by borders among themselves."""
     reached = fellows & (~fellows + np.uint64(1))  # the lowest of them
@@ -41,7 +41,7 @@ def _ring_holds(g: Ground, first: int, last: int, fellows: np.uint64) -> bool:
     return bool(reached == fellows)
 
 
-@compiled_part
+@compiled_inner
 def _search(g: Ground, t: Tally, unit: int) -> bool:
     """Reach all fellows from one of them without the unit, breadth first; ends as soon as the last is reached."""
     own, fellows, root = t.region[unit], 0, -1

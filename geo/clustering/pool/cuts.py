@@ -10,8 +10,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_part
+from geo.clustering.compiled import compiled_inner, compiled_part
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.ground import Ground, Tally
 from geo.clustering.pool.instance import Bools, Floats, Ints
@@ -40,7 +41,7 @@ def desk_of(units: int) -> Desk:
     )
 
 
-@compiled_part
+@compiled_inner
 def gather(g: Ground, t: Tally, desk: Desk, root: int, first: int, second: int) -> int:
     """List the units of two regions that hang together, from a unit of one of them."""
     desk.member[0] = root
@@ -60,7 +61,7 @@ def gather(g: Ground, t: Tally, desk: Desk, root: int, first: int, second: int) 
     return known
 
 
-@compiled_part
+@compiled_inner
 def _aim(g: Ground, total: float, dice: Dice) -> float:
     """Draw the load of the first side: within tolerance for both where that can be, else one half."""
     least = max(g.low[0], total - g.high[0])
@@ -71,6 +72,13 @@ def _aim(g: Ground, total: float, dice: Dice) -> float:
 @compiled_part
 def cut_across(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int], total: float, dice: Dice) -> None:
     """Put the units before a line at a random angle on the first side, up to a load within tolerance."""
+    _project(g, t, desk, known, pair, dice)
+    _fill_first(g, desk, np.argsort(desk.key[:known]), _aim(g, total, dice))
+
+
+@compiled_inner
+def _project(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int], dice: Dice) -> None:
+    """Work out how far along a direction each member lies, any or about that from one region to the other."""
     angle = 2.0 * math.pi * uniform(dice)
     if uniform(dice) < _TURNS and min(t.weight[pair[0]], t.weight[pair[1]]) > 0.0:
         right = t.sum_x[pair[1]] / t.weight[pair[1]] - t.sum_x[pair[0]] / t.weight[pair[0]]
@@ -79,9 +87,12 @@ def cut_across(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int
     along, up = math.cos(angle), math.sin(angle)
     for k in range(known):
         desk.key[k] = along * g.x[desk.member[k]] + up * g.y[desk.member[k]]
-    aim, load = _aim(g, total, dice), 0.0
-    is_full = False
-    for k in np.argsort(desk.key[:known]):
+
+
+@compiled_inner
+def _fill_first(g: Ground, desk: Desk, order: NDArray[np.int64], aim: float) -> None:
+    load, is_full = 0.0, False
+    for k in order:
         unit = desk.member[k]
         is_full = is_full or load + 0.5 * g.load[unit, 0] > aim
         load += g.load[unit, 0]
@@ -91,9 +102,15 @@ def cut_across(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int
 @compiled_part
 def cut_tree(g: Ground, t: Tally, desk: Desk, known: int, total: float, dice: Dice) -> None:
     """Grow a tree over the members in random order; cut it where the load below is nearest to a draw."""
+    _cut_grown(g, t, desk, total, dice, np.full(known, -1, np.int32), np.zeros(known))
+
+
+@compiled_inner
+def _cut_grown(g: Ground, t: Tally, desk: Desk, total: float, dice: Dice, upper: Ints, under: Floats) -> None:
+    """Do so; `upper` tells by place in the queue that of the unit it hangs on, `under` the load below."""
+    known = len(upper)
     for k in range(known):
         t.mark[desk.member[k]] = 1
-    upper = np.full(known, -1, np.int32)  # by place in the queue, that of the unit it hangs on
     root = below(dice, known)
     t.queue[0] = desk.member[root]
     t.mark[t.queue[0]] = 0
@@ -110,7 +127,6 @@ def cut_tree(g: Ground, t: Tally, desk: Desk, known: int, total: float, dice: Di
                 upper[listed] = seen
                 listed += 1
         seen += 1
-    under = np.zeros(known)
     for k in range(known - 1, -1, -1):
         under[k] += g.load[t.queue[k], 0]
         if k > 0:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 
 Marks = NDArray[np.uint64]
@@ -149,7 +149,7 @@ def tally_of(g: Ground, region: Ints, regions: int) -> Tally:
     return made
 
 
-@compiled_part
+@compiled_inner
 def add(g: Ground, t: Tally, unit: int, own: int, sign: float) -> None:
     """Put a unit into the sums of a region, or take it out with a sign of -1."""
     weight = sign * g.weight[unit]
@@ -162,7 +162,7 @@ def add(g: Ground, t: Tally, unit: int, own: int, sign: float) -> None:
         t.load[own, a] += sign * g.load[unit, a]
 
 
-@compiled_part
+@compiled_inner
 def move(g: Ground, t: Tally, unit: int, target: int) -> None:
     """Move a unit to another region."""
     add(g, t, unit, t.region[unit], -1.0)
@@ -173,7 +173,11 @@ def move(g: Ground, t: Tally, unit: int, target: int) -> None:
 @compiled
 def recentre(g: Ground, t: Tally) -> None:
     """Make the member nearest to the centroid that may be one the centre of each region: no other costs less."""
-    nearest = np.full(len(t.size), np.inf)
+    _recentre(g, t, np.full(len(t.size), np.inf))
+
+
+@compiled_inner
+def _recentre(g: Ground, t: Tally, nearest: Floats) -> None:
     t.centre[:] = -1
     for unit in range(len(t.region)):
         own = t.region[unit]
@@ -183,7 +187,7 @@ def recentre(g: Ground, t: Tally) -> None:
             t.centre[own] = unit
 
 
-@compiled_part
+@compiled_inner
 def off_centre(g: Ground, t: Tally, unit: int, own: int) -> float:
     """Rank a unit as a region's centre: squared distance to the centroid; one forced is first, those forbidden last."""
     if g.forced[own] == unit:
@@ -195,7 +199,7 @@ def off_centre(g: Ground, t: Tally, unit: int, own: int) -> float:
     return float((g.x[unit] - t.sum_x[own] / t.weight[own]) ** 2 + (g.y[unit] - t.sum_y[own] / t.weight[own]) ** 2)
 
 
-@compiled_part
+@compiled_inner
 def breaches(g: Ground, t: Tally, unit: int, own: int) -> int:
     """Count the rules that a unit breaks where it is put into a region."""
     count = 1 if g.home[unit] >= 0 and g.home[unit] != own else 0
@@ -205,7 +209,7 @@ def breaches(g: Ground, t: Tally, unit: int, own: int) -> int:
     return count
 
 
-@compiled_part
+@compiled_inner
 def excess(g: Ground, load: float, a: int) -> float:
     """Tell how far a region's load is out of its band, as a share of the mean."""
     return float(max(0.0, g.low[a] - load, load - g.high[a]) / g.mean[a])
@@ -214,6 +218,11 @@ def excess(g: Ground, load: float, a: int) -> float:
 @compiled
 def broken_of(g: Ground, t: Tally) -> int:
     """Count the rules that a plan breaks, those of two units from both."""
+    return _broken(g, t)
+
+
+@compiled_inner
+def _broken(g: Ground, t: Tally) -> int:
     count = 0
     for unit in range(len(t.region)):
         count += breaches(g, t, unit, t.region[unit])
@@ -226,14 +235,19 @@ def broken_of(g: Ground, t: Tally) -> int:
 @compiled
 def excess_of(g: Ground, t: Tally) -> float:
     """Sum what all regions are out of tolerance, as shares of the mean, and a mean for every rule broken."""
-    total = float(broken_of(g, t)) if g.has_rules else 0.0
+    return _excess(g, t)
+
+
+@compiled_inner
+def _excess(g: Ground, t: Tally) -> float:
+    total = float(_broken(g, t)) if g.has_rules else 0.0
     for own in range(len(t.size)):
         for a in range(g.load.shape[1]):
             total += excess(g, t.load[own, a], a)
     return total
 
 
-@compiled_part
+@compiled_inner
 def scatter(g: Ground, t: Tally, own: int, unit: int, sign: float) -> float:
     """Return a region's inertia with a unit put in (sign 1), taken out (-1) or as it is (0)."""
     weight = sign * g.weight[unit]
@@ -249,6 +263,11 @@ def scatter(g: Ground, t: Tally, own: int, unit: int, sign: float) -> float:
 @compiled
 def value_of(g: Ground, t: Tally) -> float:
     """Return the objective of a plan: inertia and priced border."""
+    return _value(g, t)
+
+
+@compiled_inner
+def _value(g: Ground, t: Tally) -> float:
     total = 0.0
     for own in range(len(t.size)):
         total += scatter(g, t, own, 0, 0.0)

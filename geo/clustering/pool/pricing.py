@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Floats, Ints
 
@@ -26,39 +26,55 @@ def region_price(
     home : unit that must be in the region; -1 for none.
     share, cost : scratch, shape ``(n,)``; `share` holds the region afterwards.
     """
-    units, load, total = len(prices), 0.0, 0.0
-    for unit in range(units):
+    load, total = _take_cheap(g, prices, (x, y, slack), home, share, cost)
+    if load > g.high[0]:
+        return _shed(g, _ranked(g, share, cost, home, -1.0), share, cost, load, total)
+    if load < g.low[0]:
+        return _fill(g, _ranked(g, share, cost, -1, 1.0), share, cost, load, total)
+    return total, 0.0
+
+
+@compiled_inner
+def _take_cheap(
+    g: Ground, prices: Floats, place: tuple[float, float, float], home: int, share: Floats, cost: Floats
+) -> tuple[float, float]:
+    """Take the units that pay more than they cost, and the one at home; return their load and cost."""
+    x, y, slack = place
+    load, total = 0.0, 0.0
+    for unit in range(len(prices)):
         cost[unit] = g.weight[unit] * ((g.x[unit] - x) ** 2 + (g.y[unit] - y) ** 2 - slack) - prices[unit]
         share[unit] = 0.0
         if cost[unit] < 0.0 or unit == home:
             share[unit] = 1.0
             load += g.load[unit, 0]
             total += cost[unit]
-    if load > g.high[0]:
-        return _shed(g, home, share, cost, load, total)
-    if load < g.low[0]:
-        return _fill(g, share, cost, load, total)
-    return total, 0.0
+    return load, total
 
 
 @compiled_part
 def _ranked(g: Ground, share: Floats, cost: Floats, home: int, sign: float) -> Ints:
     """List the units taken, dearest for their load first (sign -1), or those left out, cheapest first (sign 1)."""
-    members = np.empty(len(share), np.int32)
-    ratio = np.empty(len(share))
+    members, ratio = np.empty(len(share), np.int32), np.empty(len(share))
+    count = _rate(g, share, cost, home, sign, members, ratio)
+    return members[:count][np.argsort(ratio[:count])]
+
+
+@compiled_inner
+def _rate(g: Ground, share: Floats, cost: Floats, home: int, sign: float, members: Ints, ratio: Floats) -> int:
+    """List those units and their cost for their load; return how many."""
     count = 0
     for unit in range(len(share)):
         if (share[unit] > 0.0) == (sign < 0.0) and g.load[unit, 0] > 0.0 and unit != home:
             members[count] = unit
             ratio[count] = sign * cost[unit] / g.load[unit, 0]
             count += 1
-    return members[:count][np.argsort(ratio[:count])]
+    return count
 
 
-@compiled_part
-def _shed(g: Ground, home: int, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:
+@compiled_inner
+def _shed(g: Ground, order: Ints, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:
     margin = 0.0
-    for unit in _ranked(g, share, cost, home, -1.0):
+    for unit in order:
         part = min(1.0, (load - g.high[0]) / g.load[unit, 0])
         margin = cost[unit] / g.load[unit, 0]
         share[unit] -= part
@@ -69,10 +85,10 @@ def _shed(g: Ground, home: int, share: Floats, cost: Floats, load: float, total:
     return total, margin
 
 
-@compiled_part
-def _fill(g: Ground, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:
+@compiled_inner
+def _fill(g: Ground, order: Ints, share: Floats, cost: Floats, load: float, total: float) -> tuple[float, float]:
     margin = 0.0
-    for unit in _ranked(g, share, cost, -1, 1.0):
+    for unit in order:
         part = min(1.0, (g.low[0] - load) / g.load[unit, 0])
         margin = cost[unit] / g.load[unit, 0]
         share[unit] += part

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.pool.anneal import BROKEN, Best, blame, keep
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.cuts import Desk, cut_across, cut_tree, gather
@@ -31,7 +31,7 @@ class Cooling(NamedTuple):
     rise: float
 
 
-@compiled_part
+@compiled_inner
 def _label(g: Ground, t: Tally, desk: Desk, known: int) -> int:
     """Give numbers to the connected parts of both sides in `part`, the members of each in a row of `queue`."""
     parts, filled = 0, 0
@@ -56,7 +56,7 @@ def _label(g: Ground, t: Tally, desk: Desk, known: int) -> int:
     return parts
 
 
-@compiled_part
+@compiled_inner
 def _mend(g: Ground, t: Tally, desk: Desk, known: int) -> bool:
     """Give the strays of each side to the other until both are whole; false where three rounds do not do it."""
     for k in range(known):
@@ -75,25 +75,28 @@ def _mend(g: Ground, t: Tally, desk: Desk, known: int) -> bool:
     return is_whole
 
 
-@compiled_part
+@compiled_inner
 def _give_strays(g: Ground, t: Tally, desk: Desk, known: int, parts: int) -> None:
-    load = np.zeros(parts)
+    load, first, second = desk.key, -1, -1
+    for part in range(parts):
+        load[part] = 0.0
     for k in range(known):
         load[desk.part[t.queue[k]]] += g.load[t.queue[k], 0] / g.mean[0] + 1e-6
-    largest = np.array([-1, -1])
     for k in range(known):
-        part, side = desk.part[t.queue[k]], 1 if desk.side[t.queue[k]] else 0
-        if largest[side] < 0 or load[part] > load[largest[side]]:
-            largest[side] = part
+        part = desk.part[t.queue[k]]
+        if desk.side[t.queue[k]]:
+            second = part if second < 0 or load[part] > load[second] else second
+        else:
+            first = part if first < 0 or load[part] > load[first] else first
     for k in range(known):
         unit = t.queue[k]
-        if desk.part[unit] != largest[0] and desk.part[unit] != largest[1]:
+        if desk.part[unit] != first and desk.part[unit] != second:
             desk.side[unit] = not desk.side[unit]
     for k in range(known):
         desk.part[t.queue[k]] = -1
 
 
-@compiled_part
+@compiled_inner
 def _place(g: Ground, t: Tally, desk: Desk, known: int, first: int, second: int) -> None:
     """Move the members to their new sides and find the centres of both."""
     for k in range(known):
@@ -114,7 +117,7 @@ def _place(g: Ground, t: Tally, desk: Desk, known: int, first: int, second: int)
             near_second, t.centre[second] = far, unit
 
 
-@compiled_part
+@compiled_inner
 def _inner_border(g: Ground, t: Tally, desk: Desk, known: int, first: int, second: int) -> float:
     """Return the priced border between two regions; that with others stays the same."""
     total = 0.0
@@ -127,7 +130,7 @@ def _inner_border(g: Ground, t: Tally, desk: Desk, known: int, first: int, secon
     return total
 
 
-@compiled_part
+@compiled_inner
 def _pair(g: Ground, t: Tally, dice: Dice) -> tuple[int, int, int]:
     """Draw two regions by a random border between them: one of its units, its region, the other region."""
     units = len(t.region)
@@ -141,7 +144,7 @@ def _pair(g: Ground, t: Tally, dice: Dice) -> tuple[int, int, int]:
     return -1, -1, -1
 
 
-@compiled_part
+@compiled_inner
 def _standing(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int], price: float) -> tuple[float, float]:
     """Return what two regions cost with imbalance priced, and without."""
     value = scatter(g, t, pair[0], 0, 0.0) + scatter(g, t, pair[1], 0, 0.0)
@@ -154,7 +157,7 @@ def _standing(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]
     return value + price * amiss, value
 
 
-@compiled_part
+@compiled_inner
 def _broken(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]) -> int:
     """Count the rules broken by units of two regions; one between two of these units counts from both."""
     count = 0
@@ -166,13 +169,12 @@ def _broken(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int]) 
     return count
 
 
-@compiled_part
+@compiled_inner
 def _least_cost(g: Ground, desk: Desk, known: int, price: float) -> float:
     """Return what the two new sides cost about their centroids, before strays change sides and without a border."""
     total = 0.0
     for side in range(2):
         weight = x = y = squares = 0.0
-        load = np.zeros(g.load.shape[1])
         for k in range(known):
             unit = desk.member[k]
             if desk.side[unit] == (side == 1):
@@ -180,10 +182,12 @@ def _least_cost(g: Ground, desk: Desk, known: int, price: float) -> float:
                 x += g.weight[unit] * g.x[unit]
                 y += g.weight[unit] * g.y[unit]
                 squares += g.weight[unit] * (g.x[unit] ** 2 + g.y[unit] ** 2)
-                load += g.load[unit]
         total += squares - (x * x + y * y) / weight if weight > 0.0 else 0.0
-        for a in range(len(load)):
-            total += price * blame(excess(g, load[a], a))
+        for a in range(g.load.shape[1]):
+            load = 0.0
+            for k in range(known):
+                load += g.load[desk.member[k], a] if desk.side[desk.member[k]] == (side == 1) else 0.0
+            total += price * blame(excess(g, load, a))
     return total
 
 
@@ -200,20 +204,28 @@ def _recut_one(g: Ground, t: Tally, desk: Desk, heat: float, price: float, dice:
         cut_tree(g, t, desk, known, t.load[first, 0] + t.load[second, 0], dice)
     else:
         cut_across(g, t, desk, known, (first, second), t.load[first, 0] + t.load[second, 0], dice)
+    after = _place_cut(g, t, desk, known, (first, second), price, most)
+    return after < np.inf, after - value
+
+
+@compiled_inner
+def _place_cut(g: Ground, t: Tally, desk: Desk, known: int, pair: tuple[int, int], price: float, most: float) -> float:
+    """Mend and place a cut, or go back where it costs too much; return the new value of the two, inf if not taken."""
+    first, second = pair
     if _least_cost(g, desk, known, price) > most or not _mend(g, t, desk, known):
-        return False, 0.0
+        return np.inf
     for k in range(known):
         desk.was[k] = t.region[desk.member[k]] == second
     centres = (t.centre[first], t.centre[second])
     _place(g, t, desk, known, first, second)
-    after, fresh = _standing(g, t, desk, known, (first, second), price)
+    after, fresh = _standing(g, t, desk, known, pair, price)
     if after <= most:
-        return True, fresh - value
+        return fresh
     for k in range(known):
         desk.side[desk.member[k]] = desk.was[k]
     _place(g, t, desk, known, first, second)
     t.centre[first], t.centre[second] = centres
-    return False, 0.0
+    return np.inf
 
 
 @compiled

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
+from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.ground import Ground, Tally, add, excess, scatter, tally_of
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 
@@ -33,7 +33,7 @@ def best_plan(pool: Pool, ground: Ground) -> tuple[Ints | None, float]:
     return region, float(best[regions, everything])
 
 
-@compiled_part
+@compiled_inner
 def _is_whole(g: Ground, subset: int) -> bool:
     reached = fresh = subset & -subset
     while fresh:
@@ -47,17 +47,17 @@ def _is_whole(g: Ground, subset: int) -> bool:
     return reached == subset
 
 
-@compiled_part
+@compiled_inner
 def _keeps(subset: int, together: Ints, apart: Ints) -> bool:
     broken = 0
-    for first, second in together:
-        broken += (subset >> int(first) ^ subset >> int(second)) & 1
-    for first, second in apart:
-        broken += (subset >> int(first)) & (subset >> int(second)) & 1
+    for k in range(len(together)):
+        broken += (subset >> int(together[k, 0]) ^ subset >> int(together[k, 1])) & 1
+    for k in range(len(apart)):
+        broken += (subset >> int(apart[k, 0])) & (subset >> int(apart[k, 1])) & 1
     return broken == 0
 
 
-@compiled_part
+@compiled_inner
 def _subset_cost(g: Ground, t: Tally, subset: int, forced: Bools) -> float:
     """Return the inertia of the units of a subset, and half of its priced border with the others."""
     total = 0.0

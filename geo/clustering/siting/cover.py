@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
+from geo.clustering.siting.cover_greedy import greedy_cover
 from geo.clustering.siting.integer_program import IntegerProgram, solve_integer
 from geo.clustering.siting.lists import Bools, Ints, Longs
 from geo.clustering.siting.median_tree import Limits
@@ -94,7 +95,7 @@ def _relaxed(part: csr_array, aim: int | None, seed: int) -> tuple[Longs, int]:
     sites = part.shape[1]
     turned = part.T.tocsr()
     price = 1.0 / np.maximum(1.0, np.asarray(part @ (np.asarray(part.sum(axis=0)).ravel()) / np.diff(part.indptr)))
-    best_cover = _greedy(part, turned, np.ones(sites))
+    best_cover = greedy_cover(part, turned, np.ones(sites))
     best, scale, since, best_price = 0.0, 1.0, 0, price
     random = np.random.default_rng(seed)
     for step in range(_STEPS):
@@ -105,7 +106,7 @@ def _relaxed(part: csr_array, aim: int | None, seed: int) -> tuple[Longs, int]:
         else:
             since += 1
         if step % 10 == 0:
-            cover = _greedy(part, turned, np.maximum(worth, 0.0) + 1e-3 * random.random(sites))
+            cover = greedy_cover(part, turned, np.maximum(worth, 0.0) + 1e-3 * random.random(sites))
             best_cover = cover if len(cover) < len(best_cover) else best_cover
         low = math.ceil(best - 1e-6)
         if len(best_cover) <= low or (aim is not None and (len(best_cover) <= aim or low > aim)):
@@ -119,29 +120,6 @@ def _relaxed(part: csr_array, aim: int | None, seed: int) -> tuple[Longs, int]:
             break
         price = np.clip(price + scale * max(len(best_cover) - bound, 0.1) / norm * slope, 0.0, 1.0)
     return best_cover, math.ceil(best - 1e-6)
-
-
-def _greedy(part: csr_array, turned: csr_array, worth: np.ndarray) -> Longs:
-    """Cover by the lowest worth for each point newly covered; then drop what is not needed."""
-    points = part.shape[0]
-    covered = np.zeros(points, np.int32)
-    fresh = np.diff(turned.indptr).astype(float)
-    chosen: list[int] = []
-    while (covered == 0).any():
-        site = int(np.argmin((worth + 1e-9) / np.maximum(fresh, 1e-12) + (fresh <= 0) * 1e12))
-        chosen.append(site)
-        reached = turned.indices[turned.indptr[site] : turned.indptr[site + 1]]
-        new = reached[covered[reached] == 0]
-        covered[reached] += 1
-        for point in new:
-            fresh[part.indices[part.indptr[point] : part.indptr[point + 1]]] -= 1
-    kept = list(chosen)
-    for site in sorted(chosen, key=lambda number: -worth[number]):
-        reached = turned.indices[turned.indptr[site] : turned.indptr[site + 1]]
-        if (covered[reached] > 1).all():
-            covered[reached] -= 1
-            kept.remove(site)
-    return np.array(kept, dtype=np.int64)
 
 
 def _solved(part: csr_array, cover: Longs, bound: int, aim: int | None, limits: Limits) -> tuple[Longs, int, str]:

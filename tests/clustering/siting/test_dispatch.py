@@ -129,6 +129,14 @@ def test_shifting_the_map_changes_nothing():
     assert here == pytest.approx(there)
 
 
+def test_as_many_stations_as_sites_opens_every_site():
+    metres = np.random.default_rng(3).integers(1, 50, (8, 8)).astype(float)
+    answer = solve(metres, model="p-median", stations=8)
+    assert answer.open_sites.tolist() == list(range(8))
+    assert answer.status.value == "optimal"
+    assert answer.value == answer.bound == metres.min(axis=1).sum()
+
+
 def test_a_textbook_p_median_on_a_line():
     """Seven houses on a street, two stations: 1-2-3 and 11-12-13-14 are the clusters, costs 2 and 4."""
     street = np.array([1.0, 2, 3, 11, 12, 13, 14])

@@ -22,7 +22,8 @@ def greedy_cover(part: csr_array, turned: csr_array, worth: Floats) -> Longs:
     covered = np.zeros(part.shape[0], np.int32)
     chosen = _build(part.indptr, part.indices, turned.indptr, turned.indices, worth, fresh, covered)
     dearest_first = np.argsort(-worth[chosen], kind="stable")
-    return chosen[_needed(turned.indptr, turned.indices, chosen, dearest_first, covered)]
+    kept: Longs = chosen[_needed(turned.indptr, turned.indices, chosen, dearest_first, covered)]
+    return kept
 
 
 @compiled

@@ -108,7 +108,8 @@ def _write_companions(
         with replacing_file(folder / "renames.csv") as temporary:
             shutil.copyfile(dataset_path("wuxi_renames.csv"), temporary)
     else:
-        write_text(folder / "renames.csv", "old,new,community,date\n")
+        # a table without a line is not told from a file without a table
+        write_text(folder / "renames.csv", "old,new,community,date\n示例旧街道,示例新街道,,\n")
     write_text(folder / "policy.toml", Policy(invented=True).to_toml())
     return [folder / name for name in (*files, "rooms.csv", "renames.csv", "policy.toml")]
 

@@ -7,6 +7,8 @@ import pytest
 import shapely
 
 from geo.errors import InputError
+from geo.findings import Report
+from geo.io.companions import read_renames
 from geo.policy import Policy
 from geo.samples import write_sample
 from geo.samples.estates import invent_estates, place_points
@@ -79,6 +81,13 @@ def test_a_town_has_the_files_of_the_contract_and_bridges_over_its_barriers(tmp_
     assert over.distance(bridges.union_all()).max() < 1.0
     assert set(roads["source"]) == {"synthetic"}
     assert Policy.from_toml(tmp_path / "policy.toml").invented
+
+
+def test_the_renames_of_a_town_can_be_read(tmp_path: Path) -> None:
+    write_sample("town", tmp_path, estates=6, seed=2)
+    report = Report()
+    assert len(read_renames(tmp_path / "renames.csv", report)) == 1
+    assert not report.findings
 
 
 def test_a_large_place_has_its_ledger_in_parquet(tmp_path: Path) -> None:

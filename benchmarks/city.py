@@ -121,13 +121,20 @@ def _is_bare(table: Path) -> bool:
 
 
 def only(inputs: Inputs, name: str) -> Inputs:
-    """Keep the estates of one sub-district; all of them for the whole."""
+    """Keep the estates of one sub-district and their rooms; all of them for the whole."""
     if name == WHOLE:
         return inputs
     ledger = inputs.ledger
     own = ledger.planned()
     ids = set(own["estate_id"][own["subdistrict"] == name])
-    return replace(inputs, ledger=replace(ledger, estates=ledger.estates[ledger.estates["estate_id"].isin(ids)]))
+    estates, rooms = ledger.estates, inputs.companions.rooms
+    if rooms is not None:  # a room whose estate is left out would look like a room of no estate, free for all
+        rooms = rooms[rooms["estate_id"].isna() | rooms["estate_id"].isin(ids)]
+    return replace(
+        inputs,
+        ledger=replace(ledger, estates=estates[estates["estate_id"].isin(ids)]),
+        companions=replace(inputs.companions, rooms=rooms),
+    )
 
 
 def _run(job: dict[str, Any]) -> dict[str, Any]:

@@ -41,3 +41,14 @@ def test_a_plan_of_one_subdistrict_passes_and_a_planted_fault_does_not(tmp_path:
     assert faults_of(plan, inputs, policy, 0) == []
     plan.facts["subdistricts"][0]["objective"] *= 0.9
     assert faults_of(plan, inputs, policy, 0)
+
+
+def test_a_subdistrict_alone_keeps_its_own_rooms_and_no_others(tmp_path: Path) -> None:
+    write_sample("town", tmp_path, estates=120, seed=2)
+    inputs = read_inputs(city.city_files(tmp_path), policy=Policy())
+    planned = inputs.ledger.planned()
+    name = planned["subdistrict"].min()
+    rooms = city.only(inputs, name).companions.rooms
+    own = set(planned["estate_id"][planned["subdistrict"] == name])
+    assert 0 < len(rooms) < len(inputs.companions.rooms)
+    assert set(rooms["estate_id"].dropna()) <= own

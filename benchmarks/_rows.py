@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -61,6 +62,54 @@ def in_child(script: Path, job: dict[str, Any], time_limit_s: float) -> dict[str
         return _without_answer(job, f"failed: exit {done.returncode}")
     row = json.loads(done.stdout.strip().splitlines()[-1])
     return {key: row.get(key) for key in KEYS}
+
+
+def options_reader(
+    description: str | None, *, time_limit_s: float | None, problems: Iterable[str] | None = None
+) -> argparse.ArgumentParser:
+    """Read what all runners are asked; each adds its own options.
+
+    Parameters
+    ----------
+    problems : the only ones there are; any may be asked for where not given.
+    """
+    reader = argparse.ArgumentParser(description=description)
+    reader.add_argument("--instances", type=Path)
+    reader.add_argument("--match", default="*")
+    reader.add_argument("--problem", default="", choices=None if problems is None else ["", *problems])
+    reader.add_argument("--time-limit", type=float, default=time_limit_s)
+    reader.add_argument("--seed", type=int, default=0)
+    reader.add_argument("--json", type=Path)
+    reader.add_argument("--peers", action="store_true")
+    reader.add_argument("--child", default="")
+    return reader
+
+
+def run_all(
+    script: Path,
+    jobs: Iterable[dict[str, Any]],
+    options: argparse.Namespace,
+    *,
+    wait_s: float,
+    peers_of: Callable[[dict[str, Any]], Iterable[str]] = lambda _: (),
+) -> int:
+    """Run every job in a child of its own, then its peers where asked; return the exit code.
+
+    Rows are shown and written as they come, so that an interrupted run leaves what it had.
+    """
+    rows, others = [], []
+    show_header()
+    for job in jobs:
+        rows.append(in_child(script, job, wait_s))
+        show(rows[-1])
+        for peer in peers_of(job) if options.peers else ():
+            others.append(in_child(script, job | {"peer": peer}, wait_s))
+            show(others[-1])
+        if options.json:
+            write_json(options.json, rows)
+        if options.json and options.peers:
+            write_peers(options.json, others)
+    return 0 if all(row["checked"] for row in rows) else 1
 
 
 def _without_answer(job: dict[str, Any], status: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from _city_check import faults_of
-from _rows import KEYS, gaps, in_child, measured, show, show_header, write_json
+from _rows import KEYS, gaps, measured, options_reader, run_all
 
 from geo.policy import Policy
 from geo.samples import write_sample
@@ -49,27 +49,12 @@ def main() -> int:
         if not jobs:
             print("no sub-district matches; the glob is on its name, the whole is called city", file=sys.stderr)
             return 1
-        rows = []
-        show_header()
-        for job in jobs:
-            rows.append(in_child(Path(__file__), job, options.time_limit or _WAIT_S))
-            show(rows[-1])
-            if options.json:
-                write_json(options.json, rows)
-    return 0 if all(row["checked"] for row in rows) else 1
+        return run_all(Path(__file__), jobs, options, wait_s=options.time_limit or _WAIT_S)
 
 
 def _options() -> argparse.Namespace:
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("--instances", type=Path)
-    reader.add_argument("--match", default="*")
-    reader.add_argument("--problem", default="", choices=["", *PROBLEMS])
-    reader.add_argument("--time-limit", type=float)
-    reader.add_argument("--seed", type=int, default=0)
-    reader.add_argument("--json", type=Path)
-    reader.add_argument("--peers", action="store_true", help="no other program plans a city; nothing is added")
-    reader.add_argument("--child", default="")
-    return reader.parse_args()
+    """Read the options; no other program plans a city, so that peers add nothing."""
+    return options_reader(__doc__, time_limit_s=None, problems=PROBLEMS).parse_args()
 
 
 def _jobs(options: argparse.Namespace, scratch: Path) -> list[dict[str, Any]]:
@@ -106,18 +91,11 @@ def city_files(folder: Path) -> InputFiles:
     """
     beside = {what: next(iter(sorted(folder.glob(pattern))), None) for what, pattern in _BESIDE.items()}
     taken = {*beside.values()}
-    if beside["renames"] and _is_bare(beside["renames"]):
-        beside["renames"] = None
     found = (path for pattern in _LEDGERS for path in sorted(folder.glob(pattern)) if path not in taken)
     ledger = next(found, None)
     if ledger is None:
         raise SystemExit(f"{folder}: no ledger (.xlsx, .parquet, .csv, .gpkg) in it")
     return InputFiles(ledgers=(ledger,), **beside)
-
-
-def _is_bare(table: Path) -> bool:
-    """Tell whether a CSV holds a heading and nothing else, as that of an invented town does."""
-    return table.suffix == ".csv" and len(table.read_bytes().split()) < 2
 
 
 def only(inputs: Inputs, name: str) -> Inputs:

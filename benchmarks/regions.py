@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _regions_peers import PEERS, import_peer, parts_of
 from _regions_random import random_jobs, random_pool
-from _rows import KEYS, gaps, in_child, instance_folder, measured, show, show_header, write_json, write_peers
+from _rows import KEYS, gaps, instance_folder, measured, options_reader, run_all
 
 from geo.clustering.pool import PoolPlan, faults_of, read_pool, solve
 
@@ -62,35 +62,17 @@ def main() -> int:
     if not jobs:
         print(f"no case in {folder} matches; its best_known.csv names them", file=sys.stderr)
         return 1
-    rows, others = [], []
-    show_header()
-    for job in jobs:
-        job |= {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
-        job |= {"border": options.border, "shapes": str(options.shapes.resolve()) if options.shapes else ""}
-        rows.append(in_child(Path(__file__), job, options.time_limit))
-        show(rows[-1])
-        for peer in _peers() if options.peers else ():
-            others.append(in_child(Path(__file__), job | {"peer": peer}, options.time_limit))
-            show(others[-1])
-        if options.json:
-            write_json(options.json, rows)
-        if options.json and options.peers:
-            write_peers(options.json, others)
-    return 0 if all(row["checked"] for row in rows) else 1
+    common = {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
+    common |= {"border": options.border, "shapes": str(options.shapes.resolve()) if options.shapes else ""}
+    jobs = [job | common for job in jobs]
+    return run_all(Path(__file__), jobs, options, wait_s=options.time_limit, peers_of=lambda _: _peers())
 
 
 def _options() -> argparse.Namespace:
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("--instances", type=Path, default=Path())
-    reader.add_argument("--match", default="*")
-    reader.add_argument("--problem", default="")
-    reader.add_argument("--time-limit", type=float, default=_TIME_LIMIT_S)
-    reader.add_argument("--seed", type=int, default=0)
+    reader = options_reader(__doc__, time_limit_s=_TIME_LIMIT_S)
+    reader.set_defaults(instances=Path())
     reader.add_argument("--border", type=float, default=0.0)
-    reader.add_argument("--json", type=Path)
     reader.add_argument("--shapes", type=Path)
-    reader.add_argument("--peers", action="store_true")
-    reader.add_argument("--child", default="")
     return reader.parse_args()
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _rows import gaps, in_child, instance_folder, measured, show, show_header, write_json, write_peers
+from _rows import gaps, instance_folder, measured, options_reader, run_all
 from _siting_formats import Instance, jobs_of, read_instance
 from _siting_peers import PEERS, import_peer, peers_of
 
@@ -36,33 +36,15 @@ def main() -> int:
     if not jobs:
         print(f"no instance in {folder} matches; its best_known.csv names them", file=sys.stderr)
         return 1
-    rows, others = [], []
-    show_header()
-    for job in jobs:
-        job |= {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
-        rows.append(in_child(Path(__file__), job, options.time_limit))
-        show(rows[-1])
-        for peer in peers_of(job) if options.peers else ():
-            others.append(in_child(Path(__file__), job | {"peer": peer}, options.time_limit))
-            show(others[-1])
-        if options.json:
-            write_json(options.json, rows)
-        if options.json and options.peers:
-            write_peers(options.json, others)
-    return 0 if all(row["checked"] for row in rows) else 1
+    common = {"folder": str(folder), "time_limit_s": options.time_limit, "seed": options.seed}
+    jobs = [job | common for job in jobs]
+    return run_all(Path(__file__), jobs, options, wait_s=options.time_limit, peers_of=peers_of)
 
 
 def _options() -> argparse.Namespace:
-    reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("--instances", type=Path, default=Path())
-    reader.add_argument("--match", default="*")
-    reader.add_argument("--problem", default="")
+    reader = options_reader(__doc__, time_limit_s=_TIME_LIMIT_S)
+    reader.set_defaults(instances=Path())
     reader.add_argument("--family", default="")
-    reader.add_argument("--time-limit", type=float, default=_TIME_LIMIT_S)
-    reader.add_argument("--seed", type=int, default=0)
-    reader.add_argument("--json", type=Path)
-    reader.add_argument("--peers", action="store_true")
-    reader.add_argument("--child", default="")
     return reader.parse_args()
 
 

@@ -33,7 +33,6 @@ class _Choice(NamedTuple):
     next: Ints  # the region to be tried next at a level
     possible: Ints
     tried: Ints  # the regions of a level with the unit to be covered
-    tried_first: Ints
     tried_last: Ints
     uses: Ints  # scratch by unit
     share: Floats
@@ -124,15 +123,13 @@ def _select(c: _Choice, level: int) -> tuple[int, float, bool]:
 
 @compiled_inner
 def _list_tries(c: _Choice, words: Words, level: int, unit: int) -> None:
-    here = c.tried_last[level - 1] if level else 0
-    c.tried_first[level] = here
+    here = c.next[level]
     for k in range(c.first[level], c.last[level]):
         row = c.possible[k]
         if (words[row, unit // 64] >> np.uint64(unit % 64)) & np.uint64(1):
             c.tried[here] = row
             here += 1
     c.tried_last[level] = here
-    c.next[level] = c.tried_first[level]
 
 
 @compiled_inner
@@ -143,7 +140,7 @@ def _enter(  # noqa: PLR0917  compiled functions take positions
     looked = _narrow(c, words, own, level, budget) if level else 0
     _weigh(c, own, start, unit, level)
     chosen, least, is_full = _select(c, level)
-    c.tried_first[level] = c.tried_last[level] = c.next[level] = c.tried_last[level - 1] if level else 0
+    c.tried_last[level] = c.next[level] = c.tried_last[level - 1] if level else 0
     if chosen >= 0 and c.excess[level] + least <= budget:
         _list_tries(c, words, level, chosen)
     return looked + c.last[level] - c.first[level], is_full
@@ -173,7 +170,6 @@ def _walk(  # noqa: PLR0917  compiled functions take positions
         np.zeros(rows * levels, np.int32),
         np.zeros(rows * levels, np.int32),
         np.zeros(levels, np.int64),
-        np.zeros(levels, np.int64),
         np.zeros(units, np.int32),
         np.zeros(units),
     )
@@ -181,7 +177,7 @@ def _walk(  # noqa: PLR0917  compiled functions take positions
         c.possible[k] = k
     c.last[0] = rows
     count, steps, level = 0, 0, 0
-    looked, _ = _enter(c, words, own, start, unit, 0, budget)
+    _enter(c, words, own, start, unit, 0, budget)
     while level >= 0:
         if c.next[level] == c.tried_last[level]:
             level -= 1

@@ -56,6 +56,8 @@ def best_partition(
         chosen, is_whole = walk_partitions(member[kept], floor.excess[kept], budget, _MOST_STEPS, stations=stations)
         if is_whole:
             return _walked(None if chosen is None else kept[chosen], cost, known)
+        if chosen is not None:
+            start = kept[np.sort(chosen)]
     found = _branch(member[kept], cost[kept], stations, known, np.searchsorted(kept, start), nodes, seconds)
     return found if found.chosen is None else replace(found, chosen=kept[found.chosen])
 

@@ -67,9 +67,9 @@ def viable_steps(w: Walk, g: Ground, s: Steps, d: Demand, threshold: float) -> S
 def _keep(w: Walk, g: Ground, s: Steps, d: Demand, a: int, most: float, kept: Bools) -> None:  # noqa: PLR0917  compiled functions take positions
     """Mark the steps of an amount whose wages exceed the best gain by no more than `most`."""
     size, gain = _gains(w, g, a)
-    room, low, high = np.inf, w.amount[1, a] * (1.0 - 1e-12), w.high[1, a]
+    low, high = w.amount[1, a] * (1.0 - 1e-12), w.high[1, a]
     order = np.argsort(-gain / np.maximum(size, 1e-12))
-    taken, gained, k, rest = 0.0, 0.0, 0, 0.0
+    taken, gained, k = 0.0, 0.0, 0
     for step in range(s.start[a], s.start[a + 1]):
         if s.at[step] < low or s.after[step] >= high:
             continue

@@ -90,6 +90,11 @@ def solve_integer(
         solution.col_value = start.tolist()
         solver.setSolution(solution)
     solver.run()
+    is_ended = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    if is_ended and solver.getInfo().mip_dual_bound == -highspy.kHighsInf:
+        # within its tolerances presolve can call infeasible what the start shows feasible; nothing is bounded then
+        solver.setOptionValue("presolve", "off")
+        solver.run()
     status, info = solver.getModelStatus(), solver.getInfo()
     ended = {
         highspy.HighsModelStatus.kOptimal,

@@ -35,6 +35,21 @@ def test_the_answer_is_the_best_of_all_plans(problem):
     assert faults_of(problem, plan) == []
 
 
+def test_a_plan_that_presolve_calls_infeasible_is_proved_all_the_same():
+    ways = np.full((4, 4), 0.0)
+    ways[2], ways[:, 2] = 100.0, 100.0
+    np.fill_diagonal(ways, 0.0)
+    problem = FirmProblem(
+        load=np.array([[0.0, 1.0], [0.0, 1.0], [1.0, 0.0], [1.0, 3.0]]), firms=2, pinned=np.full(4, -1, np.int32),
+        metres=ways, weight=np.ones(4), edges=np.array([[0, 1], [0, 2], [0, 3]], np.int32), tolerance=0.0,
+        contiguous=False,
+    )  # fmt: skip
+    plan = solve(problem)
+    assert plan.status is Status.OPTIMAL
+    assert plan.travel.bound == pytest.approx(plan.travel.value)
+    assert reached(plan) == pytest.approx(best_by_hand(problem))
+
+
 @settings(max_examples=40, deadline=None)
 @given(cities())
 def test_bounds_are_never_above_values(problem):

@@ -21,7 +21,7 @@ from geo.cli.options import (
     Renames,
     Repaired,
 )
-from geo.cli.session import UNACCEPTABLE, Session, session
+from geo.cli.session import UNACCEPTABLE, Session, loading, session
 
 if TYPE_CHECKING:
     from geo.findings import Finding
@@ -42,10 +42,11 @@ def check(
 ) -> None:
     """检查台账 / read, judge and repair a ledger, listing every problem at once."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.policy import Policy
-        from geo.reports.repaired import require_repaired_ending, write_repaired
-        from geo.scenarios.inputs import InputFiles, read_ledger_files
-        from geo.wording import text
+        with loading():
+            from geo.policy import Policy
+            from geo.reports.repaired import require_repaired_ending, write_repaired
+            from geo.scenarios.inputs import InputFiles, read_ledger_files
+            from geo.wording import text
 
         if repaired:
             require_repaired_ending(repaired)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from geo.cli.options import Json, Lang, LanguageName, PlanFolder, Quiet
-from geo.cli.session import session
+from geo.cli.session import loading, session
 
 
 def draw_map(
@@ -16,10 +16,11 @@ def draw_map(
 ) -> None:
     """重绘地图 / draw map.html again from a plan folder."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.io.store import amend
-        from geo.maps import write_map
-        from geo.scenarios.pipeline import load
-        from geo.wording import text
+        with loading():
+            from geo.io.store import amend
+            from geo.maps import write_map
+            from geo.scenarios.pipeline import load
+            from geo.wording import text
 
         plan = load(folder)
         amend(folder, {"map.html": partial(write_map, plan)})

@@ -36,7 +36,7 @@ from geo.cli.options import (
     Why,
     Workers,
 )
-from geo.cli.session import INTERRUPTED, UNACCEPTABLE, WRONG_USAGE, Session, session, stop
+from geo.cli.session import INTERRUPTED, UNACCEPTABLE, WRONG_USAGE, Session, loading, session, stop
 
 if TYPE_CHECKING:
     from geo.plan import Plan
@@ -74,12 +74,13 @@ def plan(
 ) -> None:
     """规划片区与服务站 / group estates into regions, site stations and offices, with a proof."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.io.store import require_plan_folder
-        from geo.reports.repaired import require_repaired_ending, write_repaired
-        from geo.scenarios.inputs import InputFiles, read_inputs
-        from geo.scenarios.pipeline import make_plan, save
-        from geo.scenarios.task import Task
-        from geo.wording import text
+        with loading():
+            from geo.io.store import require_plan_folder
+            from geo.reports.repaired import require_repaired_ending, write_repaired
+            from geo.scenarios.inputs import InputFiles, read_inputs
+            from geo.scenarios.pipeline import make_plan, save
+            from geo.scenarios.task import Task
+            from geo.wording import text
 
         if as_is and moves is not None:
             stop(text("cli.as_is_or_moves"), WRONG_USAGE)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import Json, Lang, LanguageName, OutFolder, Quiet, Seed
-from geo.cli.session import session
+from geo.cli.session import loading, session
 
 
 class KindName(StrEnum):
@@ -30,8 +30,9 @@ def sample(
 ) -> None:
     """生成示例数据 / write the bundled example or an invented place of any size."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.samples import write_sample
-        from geo.wording import text
+        with loading():
+            from geo.samples import write_sample
+            from geo.wording import text
 
         written = write_sample(kind.value, out, estates=estates, seed=seed, progress=talk.progress)
         for path in written:

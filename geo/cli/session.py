@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import shlex
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,6 +61,22 @@ def session(*, lang: str, as_json: bool, quiet: bool) -> Iterator[Session]:
         except KeyboardInterrupt:
             typer.echo(text("cli.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Import libraries undisturbed: some swallow an interrupt that comes meanwhile; it is raised when they are in."""
+    if threading.current_thread() is not threading.main_thread():  # signals reach the main thread alone
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        raise KeyboardInterrupt
 
 
 def stop(message: str, code: int = UNACCEPTABLE) -> NoReturn:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.options import Json, Lang, LanguageName, Matrix, OutFolder, Quiet, Seed, TimeLimit
-from geo.cli.session import UNACCEPTABLE, session
+from geo.cli.session import UNACCEPTABLE, loading, session
 
 
 class ModelName(StrEnum):
@@ -51,8 +51,9 @@ def site(
 ) -> None:
     """选址 / choose sites for demand points: p-median, capacities, p-center, covering; with a proof."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
-        from geo.scenarios.siting import SitingRequest, run_siting, save_siting
-        from geo.wording import text
+        with loading():
+            from geo.scenarios.siting import SitingRequest, run_siting, save_siting
+            from geo.wording import text
 
         request = SitingRequest(
             demand=demand, candidates=candidates, model=model.value, stations=stations, weight=weight,

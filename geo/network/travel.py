@@ -1,28 +1,27 @@
 """How far it is: the ladder of distances, and the matrices that the planner uses.
 
 Two matrices, never mixed: residents walking to a station, crews travelling. Every pair records the rung it came
-from: the user's matrix, the road graph, or the straight line times a detour factor. Unreachable is ``inf``, never a
-huge number.
+from: the user's matrix (`matrix`), the road graph (`road_travel`), or the straight line times a detour factor (here).
+Unreachable is ``inf``, never a huge number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
 
-from geo.errors import MissingColumnsError, shortlist
-from geo.findings import Report
 from geo.geometry import coordinates
-from geo.network.barriers import BarrierSet, Bools, Floats, Ints
+from geo.network.barriers import BarrierSet, Bools, Floats, Ints, Shapes
 from geo.network.passages import ways_over
-from geo.wording import text
+from geo.policy import TravelPolicy
 
 RUNGS = ("matrix", "roads", "straight")
 MATRIX, ROADS, STRAIGHT = range(3)
@@ -74,6 +73,8 @@ class Distances:
     Attributes
     ----------
     metres : from row to column, ``inf`` where unreachable, shape ``(a, b)``; or pair by pair, shape ``(k,)``.
+        By crew they are those of the quickest way, which need not be the shortest.
+    minutes : how long it takes, ``inf`` where unreachable, same shape; NaN where nobody said.
     rung : position in `RUNGS`, int8, same shape.
     over_barrier : where the straight line crosses a barrier and no crossing is known, so that the figure is a
         guess that leaves the barrier out; same shape.
@@ -82,11 +83,14 @@ class Distances:
     metres: Floats
     rung: NDArray[np.int8]
     over_barrier: Bools = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    minutes: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
-        """Take a missing `over_barrier` as nowhere."""
+        """Take a missing `over_barrier` as nowhere, and missing minutes as unknown."""
         if self.over_barrier.shape != self.metres.shape:
             object.__setattr__(self, "over_barrier", np.zeros(self.metres.shape, dtype=bool))
+        if self.minutes.shape != self.metres.shape:
+            object.__setattr__(self, "minutes", np.full(self.metres.shape, np.nan))
 
 
 class Travel(Protocol):
@@ -95,11 +99,24 @@ class Travel(Protocol):
     def walk(self, origins: Places, targets: Places) -> Distances:
         """Walk from each origin to each target, shape ``(a, b)``."""
 
-    def crew(self, origins: Places, targets: Places) -> Distances:
-        """Go with a crew from each origin to each target, shape ``(a, b)``."""
+    def crew(self, origins: Places, targets: Places, *, mode: str = "ebike") -> Distances:
+        """Go with a crew from each origin to each target, shape ``(a, b)``; there and back may differ.
+
+        Parameters
+        ----------
+        mode : a key of `geo.schema.routing.TRAVEL_MODES`.
+        """
 
     def walk_pairs(self, origins: Places, targets: Places) -> Distances:
         """Walk from the first origin to the first target, and so on, shape ``(k,)``."""
+
+    def paths(self, origins: Places, targets: Places, *, mode: str) -> Shapes:
+        """Draw the way of each pair as a LineString in the metric CRS, shape ``(k,)``; None where unreachable."""
+
+
+def pace_m_min(travel: TravelPolicy, mode: str) -> float:
+    """Return the speed of a mode where no road tells it, metres a minute."""
+    return {"walk": travel.walk_m_min, "ebike": travel.crew_m_min, "truck": travel.truck_m_min}[mode]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,26 +129,38 @@ class StraightLine:
 
     detour_factor: float = 1.3
     barriers: BarrierSet | None = None
+    pace: TravelPolicy = field(default_factory=TravelPolicy)
 
     def walk(self, origins: Places, targets: Places) -> Distances:
         """Walk from each origin to each target; see the class."""
-        metres = cdist(origins.xy, targets.xy)
-        guessed = np.zeros(metres.shape, dtype=bool)
-        for block in _blocks(len(origins), len(targets)):
-            rows, columns = (index.ravel() for index in np.indices(metres[block].shape))
-            measured = self._measured(metres[block].ravel(), origins.xy[block], targets.xy, (rows, columns))
-            metres[block], guessed[block] = (part.reshape(metres[block].shape) for part in measured)
-        return _straight(metres, guessed)
+        return self._matrix(origins, targets, "walk")
 
-    def crew(self, origins: Places, targets: Places) -> Distances:
-        """Go with a crew from each origin to each target; the same as walking on this rung."""
-        return self.walk(origins, targets)
+    def crew(self, origins: Places, targets: Places, *, mode: str = "ebike") -> Distances:
+        """Go with a crew from each origin to each target; as far as on foot on this rung, at the mode's speed."""
+        return self._matrix(origins, targets, mode)
 
     def walk_pairs(self, origins: Places, targets: Places) -> Distances:
         """Walk pair by pair; see the class."""
         straight_m = np.hypot(*(origins.xy - targets.xy).T)
         rows = np.arange(len(origins))
-        return _straight(*self._measured(straight_m, origins.xy, targets.xy, (rows, rows)))
+        return self._straight(*self._measured(straight_m, origins.xy, targets.xy, (rows, rows)), "walk")
+
+    def paths(self, origins: Places, targets: Places, *, mode: str) -> Shapes:  # noqa: ARG002  all modes go straight
+        """Draw the straight line of each pair."""
+        return np.asarray(shapely.linestrings(np.stack([origins.xy, targets.xy], axis=1)), dtype=object)
+
+    def _matrix(self, origins: Places, targets: Places, mode: str) -> Distances:
+        metres = cdist(origins.xy, targets.xy)
+        guessed = np.zeros(metres.shape, dtype=bool)
+        for block in blocks(len(origins), len(targets)):
+            rows, columns = (index.ravel() for index in np.indices(metres[block].shape))
+            measured = self._measured(metres[block].ravel(), origins.xy[block], targets.xy, (rows, columns))
+            metres[block], guessed[block] = (part.reshape(metres[block].shape) for part in measured)
+        return self._straight(metres, guessed, mode)
+
+    def _straight(self, metres: Floats, over_barrier: Bools, mode: str) -> Distances:
+        rung = np.full(metres.shape, STRAIGHT, dtype=np.int8)
+        return Distances(metres, rung, over_barrier, metres / pace_m_min(self.pace, mode))
 
     def _measured(
         self, straight_m: Floats, starts: Floats, ends: Floats, pairs: tuple[Ints, Ints]
@@ -149,129 +178,7 @@ class StraightLine:
         return metres, guessed
 
 
-def _blocks(rows: int, columns: int) -> Iterator[slice]:
+def blocks(rows: int, columns: int) -> Iterator[slice]:
+    """Cut the rows of a matrix so that its memory stays bounded."""
     step = max(1, _PAIRS_AT_ONCE // max(columns, 1))
     return (slice(start, start + step) for start in range(0, rows, step))
-
-
-def _straight(metres: Floats, over_barrier: Bools) -> Distances:
-    return Distances(metres, np.full(metres.shape, STRAIGHT, dtype=np.int8), over_barrier)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class UserMatrix:
-    """The first rung: distances that the user gives for pairs of places; build it with `user_matrix`.
-
-    A pair that is not told is looked up the other way round, then asked of `otherwise`.
-    """
-
-    codes: dict[str, int]
-    pairs: NDArray[np.int64]
-    walk_m: Floats
-    crew_m: Floats
-    otherwise: Travel
-
-    def walk(self, origins: Places, targets: Places) -> Distances:
-        """Walk from each origin to each target."""
-        told = self._matrix(self.walk_m, origins, targets)
-        return told if _complete(told) else _filled(told, self.otherwise.walk(origins, targets))
-
-    def crew(self, origins: Places, targets: Places) -> Distances:
-        """Go with a crew from each origin to each target."""
-        told = self._matrix(self.crew_m, origins, targets)
-        return told if _complete(told) else _filled(told, self.otherwise.crew(origins, targets))
-
-    def walk_pairs(self, origins: Places, targets: Places) -> Distances:
-        """Walk pair by pair."""
-        told = self._told(self.walk_m, self._codes_of(origins), self._codes_of(targets))
-        return told if _complete(told) else _filled(told, self.otherwise.walk_pairs(origins, targets))
-
-    def _matrix(self, metres: Floats, origins: Places, targets: Places) -> Distances:
-        return self._told(metres, self._codes_of(origins)[:, None], self._codes_of(targets)[None, :])
-
-    def _told(self, metres: Floats, origins: NDArray[np.int64], targets: NDArray[np.int64]) -> Distances:
-        there, back = self._look_up(metres, origins, targets), self._look_up(metres, targets, origins)
-        told = np.where(np.isnan(there), back, there)
-        return Distances(told, np.full(told.shape, MATRIX, dtype=np.int8))
-
-    def _look_up(self, metres: Floats, origins: NDArray[np.int64], targets: NDArray[np.int64]) -> Floats:
-        """Find the metres told for each pair, NaN where nothing was."""
-        pair = np.where((origins < 0) | (targets < 0), -1, origins * len(self.codes) + targets)
-        at = np.minimum(np.searchsorted(self.pairs, pair), max(len(self.pairs) - 1, 0))
-        if len(self.pairs) == 0:
-            return np.full(pair.shape, np.nan)
-        return np.where(self.pairs[at] == pair, metres[at], np.nan)
-
-    def _codes_of(self, places: Places) -> NDArray[np.int64]:
-        hosts: tuple[str | None, ...] = places.host_ids or (None,) * len(places)
-        known = (
-            self.codes.get(own, self.codes.get(host or "", -1)) for own, host in zip(places.ids, hosts, strict=True)
-        )
-        return np.fromiter(known, dtype=np.int64, count=len(places))
-
-
-def _complete(told: Distances) -> bool:
-    return not np.isnan(told.metres).any()
-
-
-def _filled(told: Distances, other: Distances) -> Distances:
-    """Fill the pairs that the matrix does not tell from the next rung."""
-    missing = np.isnan(told.metres)
-    return Distances(
-        np.where(missing, other.metres, told.metres),
-        np.where(missing, other.rung, told.rung).astype(np.int8),
-        missing & other.over_barrier,
-    )
-
-
-def user_matrix(matrix: pd.DataFrame, *, otherwise: Travel, known_ids: Collection[str], report: Report) -> UserMatrix:
-    """Prepare a user's matrix; `otherwise` answers for the pairs it leaves out.
-
-    Parameters
-    ----------
-    matrix : columns `from`, `to`, `walk_m` and perhaps `crew_m`, metres. A row without any figure says that the pair
-        is unreachable; a row with one figure says nothing about the other. There and back may differ; where only
-        one way is told it counts for both. A pair told twice keeps its last row.
-    known_ids : the estates and rooms there are; other identifiers are reported and not used.
-
-    Raises
-    ------
-    MissingColumnsError
-        Where `from`, `to` or `walk_m` is missing.
-    """
-    missing = [name for name in ("from", "to", "walk_m") if name not in matrix.columns]
-    if missing:
-        raise MissingColumnsError(text("matrix.columns", columns=", ".join(missing)))
-    table = _usable_rows(matrix, known_ids, report)
-    ids = sorted(set(table["from"]) | set(table["to"]))
-    codes = {name: code for code, name in enumerate(ids)}
-    pair = table["from"].map(codes).to_numpy(np.int64) * len(codes) + table["to"].map(codes).to_numpy(np.int64)
-    table = table.assign(pair=pair).drop_duplicates("pair", keep="last").sort_values("pair")
-    return UserMatrix(
-        codes,
-        table["pair"].to_numpy(np.int64),
-        table["walk_m"].to_numpy(float),
-        table["crew_m"].to_numpy(float),
-        otherwise,
-    )
-
-
-def _usable_rows(matrix: pd.DataFrame, known_ids: Collection[str], report: Report) -> pd.DataFrame:
-    """Keep the rows about known places with figures that can be; NaN: not told, inf: unreachable."""
-    ends = {end: matrix[end].astype(str) for end in ("from", "to")}
-    figures = {
-        name: pd.to_numeric(matrix[name], errors="coerce").astype(float) if name in matrix.columns else np.nan
-        for name in ("walk_m", "crew_m")
-    }
-    table = pd.DataFrame(ends | figures, index=matrix.index)
-    known = {str(name) for name in known_ids}
-    strangers = sorted((set(table["from"]) | set(table["to"])) - known)
-    if strangers:
-        report.find("matrix-unknown-id", found=text("matrix-unknown-id.found", ids=shortlist(strangers)))
-    negative = (table[["walk_m", "crew_m"]] < 0).any(axis=1)
-    if negative.any():
-        pairs = table.loc[negative, "from"] + " → " + table.loc[negative, "to"]
-        report.find("matrix-negative", found=text("matrix-negative.found", pairs=shortlist(pairs)), severity="error")
-    silent = table["walk_m"].isna() & table["crew_m"].isna()
-    table.loc[silent, ["walk_m", "crew_m"]] = np.inf
-    return table[table["from"].isin(known) & table["to"].isin(known) & ~negative]

@@ -204,5 +204,6 @@ def _nearest_key(key: str, known: list[str]) -> str | None:
 
 
 __all__ = [
-    "ASSUMPTION", "Band", "Described", "Grade", "Limit", "Policy", "Section", "StaffingPolicy", "Wages", "described",
+    "ASSUMPTION", "Band", "Described", "Grade", "Limit", "Policy", "Section", "StaffingPolicy", "TravelPolicy", "Wages",
+    "described",
 ]  # fmt: skip

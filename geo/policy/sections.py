@@ -229,7 +229,12 @@ class TravelPolicy(Section):
         source="S7: 500 m in ten minutes (0.83 m/s)",
         gt=1,
     )
-    crew_m_min: float = setting(150.0, zh="班组电动车速度", en="crew speed, e-bike", unit="m/min", gt=1)
+    crew_m_min: float = setting(
+        150.0, zh="班组电动车速度", en="crew speed, e-bike, where no road tells it", unit="m/min", gt=1
+    )
+    truck_m_min: float = setting(
+        250.0, zh="班组小货车速度", en="crew speed, small truck, where no road tells it", unit="m/min", gt=1
+    )
     crew_visits_week_base: float = setting(5.0, zh="每小区每周上门次数", en="crew visits an estate and week", ge=0)
     crew_visits_week_per_10k_m2: float = setting(
         1.0, zh="每万㎡每周另加次数", en="further visits per 10,000 m² and week", ge=0

@@ -13,7 +13,8 @@ from geo.clustering.problem import Problem
 from geo.findings import Report
 from geo.network.adjacency import Neighbourhood, build_neighbourhood
 from geo.network.barriers import barrier_set
-from geo.network.travel import Distances, StraightLine, Travel, places_of, user_matrix
+from geo.network.matrix import user_matrix
+from geo.network.travel import Distances, StraightLine, Travel, places_of
 from geo.policy import Policy
 from geo.scenarios.parts import Part
 
@@ -77,7 +78,7 @@ def links_without_barriers(ground: Ground) -> gpd.GeoDataFrame:
         barriers=None,
         crossings=None,
         user_links=given.links,
-        travel=StraightLine(part.policy.links.detour_factor),
+        travel=StraightLine(part.policy.links.detour_factor, pace=part.policy.travel),
         metric_crs=part.metric_crs,
         policy=part.policy,
         report=silent,
@@ -89,9 +90,11 @@ def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
     """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
     given, links = part.companions, part.policy.links
     prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
-    straight = StraightLine(links.detour_factor, prepared)
+    straight = StraightLine(links.detour_factor, prepared, part.policy.travel)
     if given.matrix is None:
         return straight
     known = [*part.estates["estate_id"], *rooms["room_id"]]
     told_once_a_plan = Report()  # ids unknown to the whole plan; the pipeline has reported them
-    return user_matrix(given.matrix, otherwise=straight, known_ids=known, report=told_once_a_plan)
+    return user_matrix(
+        given.matrix, otherwise=straight, known_ids=known, report=told_once_a_plan, pace=part.policy.travel
+    )

@@ -26,8 +26,9 @@ from geo.io import store
 from geo.io.ledger import Ledger, ledger_from_frame
 from geo.maps import write_map
 from geo.network.barriers import barrier_set, report_far_crossings
+from geo.network.matrix import user_matrix
 from geo.network.outlines import indicative_outlines
-from geo.network.travel import StraightLine, user_matrix
+from geo.network.travel import StraightLine
 from geo.plan import FORMAT, Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent

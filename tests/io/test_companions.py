@@ -255,6 +255,11 @@ def test_minutes_and_kilometres_become_metres(heading: str, metres: float, tmp_p
     assert matrix["walk_m"].tolist() == [metres]
 
 
+def test_minutes_beside_metres_are_kept(tmp_path: Path) -> None:
+    matrix = read_matrix(file(tmp_path, "起点,终点,步行距离,步行时间,班组距离,班组时间\nE1,E2,500,12,800,4\n"), Report())
+    assert matrix[["walk_m", "walk_min", "crew_m", "crew_min"]].to_numpy().tolist() == [[500, 12, 800, 4]]
+
+
 def test_a_square_table_is_read_and_its_blanks_say_nothing(tmp_path: Path) -> None:
     matrix = read_matrix(file(tmp_path, "编号,E1,E2,E3\nE1,0,120,\nE2,,0,90\nE3,80,,0\n"), Report())
     assert matrix[["from", "to", "walk_m"]].to_numpy().tolist() == [

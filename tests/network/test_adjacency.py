@@ -9,7 +9,8 @@ from shapely import affinity
 from geo.errors import InputError
 from geo.findings import Report
 from geo.network.joins import components_of
-from geo.network.travel import StraightLine, user_matrix
+from geo.network.matrix import user_matrix
+from geo.network.travel import StraightLine
 from geo.policy import Policy
 from geo.schema import LINKS, TILES
 from tests.network.ground import (

@@ -4,7 +4,9 @@ import pytest
 
 from geo.errors import MissingColumnsError
 from geo.findings import Report
-from geo.network.travel import RUNGS, Places, StraightLine, places_of, user_matrix
+from geo.network.matrix import user_matrix
+from geo.network.travel import RUNGS, Distances, Places, StraightLine, places_of
+from geo.policy import TravelPolicy
 from tests.network.ground import CRS, estates, line, local, points, rules_found, walls
 
 RIVER = line((0, -1000), (0, 1000))
@@ -92,6 +94,36 @@ def test_a_matrix_without_its_columns_says_which():
 
 def test_an_empty_matrix_leaves_everything_to_the_next_rung():
     assert np.allclose(told(matrix()).walk(ABC, ABC).metres, StraightLine(1.3).walk(ABC, ABC).metres)
+
+
+def test_minutes_follow_from_the_speed_of_the_mode():
+    pace = TravelPolicy(walk_m_min=65, crew_m_min=130, truck_m_min=260)
+    straight = StraightLine(1.3, pace=pace)
+    assert straight.walk(ABC, ABC).minutes[0, 1] == pytest.approx(4)
+    assert straight.walk_pairs(ABC, ABC).minutes.tolist() == [0, 0, 0]
+    by_mode = [straight.crew(ABC, ABC, mode=mode).minutes[0, 1] for mode in ("walk", "ebike", "truck")]
+    assert by_mode == pytest.approx([4, 2, 1])
+
+
+def test_the_users_matrix_may_tell_minutes_and_otherwise_takes_the_speed():
+    columns = ("from", "to", "walk_m", "crew_m", "walk_min", "crew_min")
+    both = told(matrix(("A", "B", 900, 1000, 30, 6), ("A", "C", 100, 150, None, None), columns=columns))
+    assert both.walk(ABC, ABC).minutes[0] == pytest.approx([0, 30, 2])
+    assert both.crew(ABC, ABC, mode="truck").minutes[0, 1] == 6
+    assert both.crew(ABC, ABC).minutes[0, 2] == pytest.approx(1)
+    assert both.crew(ABC, ABC, mode="walk").minutes[1, 0] == 30
+    assert np.isinf(told(matrix(("A", "B", None))).walk(ABC, ABC).minutes[0, 1])
+
+
+def test_a_path_without_roads_is_the_straight_line():
+    other = ABC.take(np.array([1, 2, 0]))
+    for travel in (StraightLine(1.3), told(matrix(("A", "B", 900)))):
+        paths = travel.paths(ABC, other, mode="walk")
+        assert [path.length for path in paths] == pytest.approx([200, 50, np.hypot(200, 50)])
+
+
+def test_distances_without_minutes_say_that_nobody_told_them():
+    assert np.isnan(Distances(np.zeros((2, 3)), np.zeros((2, 3), np.int8)).minutes).all()
 
 
 def test_places_come_from_tables_by_column_or_index_in_metres():

@@ -42,7 +42,8 @@ _LONGEST_M = 200_000.0
 def read_matrix(path: Path, report: Report, *, travel: TravelPolicy | None = None) -> pd.DataFrame:
     """Read distances in metres: columns `from`, `to`, `walk_m`, and `crew_m` where the file has it.
 
-    Minutes are turned into metres by the policy's speeds. In a list, a blank figure stays NaN; in a square table
+    Minutes alone are turned into metres by the policy's speeds; minutes beside metres are kept as `walk_min` and
+    `crew_min`. In a list, a blank figure stays NaN; in a square table
     (ids down the first column and along the header) blanks and the diagonal say nothing. ``inf`` and 不可达 are
     infinite. Negative, unreadable and impossibly long entries are left out, all said at once. Of a pair told twice
     the shorter figure is kept.
@@ -61,7 +62,7 @@ def read_matrix(path: Path, report: Report, *, travel: TravelPolicy | None = Non
         shown = shown_rows(pairs.loc[twice, "row"])
         found = text("matrix-twice.found", count=int(twice.sum()), rows=shown)
         report.find("matrix-twice", where=tables[0].attrs["where"], found=found)
-    figures = [name for name in ("walk_m", "crew_m") if name in pairs.columns]
+    figures = [name for name in ("walk_m", "crew_m", "walk_min", "crew_min") if name in pairs.columns]
     return pairs.groupby(["from", "to"], as_index=False, sort=True)[figures].min()
 
 
@@ -91,6 +92,9 @@ def _listed(mapped: MappedTable, speeds: TravelPolicy, report: Report) -> pd.Dat
         if name in mapped.columns:
             metres, good = _metres(mapped, name, speed, report)
             table[f"{figure}_m"] = metres
+            usable &= good
+        if {f"{figure}_m", f"{figure}_min"} <= mapped.columns.keys():
+            table[f"{figure}_min"], good = _numbers(mapped, mapped.columns[f"{figure}_min"], report)
             usable &= good
     return table[usable]
 

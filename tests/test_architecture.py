@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geo"
 TIERS = (
-    {"errors", "progress"},
+    {"errors", "progress", "compiled", "integer_program"},
     {"wording"},
     {"files", "findings"},
     {"schema"},

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.problem import Bools, Floats, Ints
+from geo.compiled import compiled, compiled_inner, compiled_part
 
 
 class Relaxed(NamedTuple):

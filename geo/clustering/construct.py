@@ -9,11 +9,11 @@ from collections import deque
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.contiguity import components, is_connected
 from geo.clustering.problem import Floats, Ints
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_kernel import Arrays, region_value
+from geo.compiled import compiled, compiled_inner
 
 
 def merged_start(reduced: Reduced, arrays: Arrays) -> Ints:

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from geo.clustering.compiled import compiled_inner
 from geo.clustering.problem import Bools, Ints
+from geo.compiled import compiled_inner
 
 
 def components(count: int, links: Ints) -> Ints:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.problem import Floats
 from geo.clustering.region_walk import (
     Ground,
@@ -33,6 +32,7 @@ from geo.clustering.steps import Steps
 from geo.clustering.terrain import Demand, Duals, Terrain
 from geo.clustering.viable_steps import least_step, viable_steps
 from geo.clustering.walk_cost import activities_cny, reduced_cost
+from geo.compiled import compiled, compiled_inner, compiled_part
 
 WHOLE, FULL, STOPPED = 0, 1, 2
 _NEW, _DONE, _OUT, _IN, _BOTH = range(5)

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.construct import unit_links
 from geo.clustering.contiguity import neighbour_lists
 from geo.clustering.problem import Floats, Ints
 from geo.clustering.reduction import Reduced
 from geo.clustering.region_kernel import Arrays, hangs_together, region_value
+from geo.compiled import compiled, compiled_inner
 
 # Start and end temperature as shares of a region's mean value, the best of six pairs on 16 random towns of 50 and 90
 # estates: with 100,000 moves from each of two starts nine plans in ten are optimal, the worst 0.2 % above.

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.clustering.columns import words_of
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.region_walk import Words
+from geo.compiled import compiled, compiled_inner
 
 Positions = NDArray[np.int64]
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_inner
 from geo.clustering.contiguity import grouped, reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
+from geo.compiled import compiled_inner
 from geo.economics.staffing import ROUNDING
 
 

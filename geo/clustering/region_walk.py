@@ -11,10 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_inner, compiled_part
 from geo.clustering.contiguity import reach
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.terrain import Demand, Duals, Terrain
+from geo.compiled import compiled_inner, compiled_part
 
 Words = NDArray[np.uint64]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_part
 from geo.clustering.problem import Bools, Floats, Ints
 from geo.clustering.reduction import Reduced
+from geo.compiled import compiled, compiled_part
 
 _LEAST_VIOLATION = 1e-4  # cuts violated by less only slow the relaxed model down
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_inner, compiled_part
 from geo.clustering.problem import Bools, Floats
 from geo.clustering.region_walk import Ground, Walk
 from geo.clustering.steps import Steps
 from geo.clustering.terrain import Demand
+from geo.compiled import compiled_inner, compiled_part
 
 _SAFE = 1e-6  # yuan
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_inner
 from geo.clustering.region_walk import Ground, Walk
 from geo.clustering.terrain import Demand, Terrain
+from geo.compiled import compiled_inner
 from geo.economics.staffing import ROUNDING
 
 

@@ -23,7 +23,7 @@ from geo.clustering.firms.problem import FirmProblem, Stage
 from geo.clustering.firms.rows import Rows
 from geo.clustering.firms.territories import Territories, masks_of, units_of
 from geo.clustering.problem import Ints
-from geo.clustering.siting.integer_program import Solved, solve_integer
+from geo.integer_program import Solved, solve_integer
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from geo.clustering.problem import Floats
-from geo.clustering.siting.integer_program import IntegerProgram
+from geo.integer_program import IntegerProgram
 
 
 class Rows:

@@ -21,7 +21,7 @@ from geo.clustering.firms.problem import FirmProblem, Stage
 from geo.clustering.firms.rows import Rows
 from geo.clustering.firms.territories import Territories, masks_of, units_of
 from geo.clustering.problem import Floats, Ints
-from geo.clustering.siting.integer_program import Solved, solve_integer
+from geo.integer_program import Solved, solve_integer
 
 
 def least_travel(

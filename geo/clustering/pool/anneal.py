@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.contiguity import may_leave
 from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, recentre, scatter, value_of
 from geo.clustering.pool.instance import Ints
+from geo.compiled import compiled, compiled_inner
 
 _SWAPS = 0.35  # share of proposals that exchange two units
 _ANY = 0.005  # price of being out of tolerance at all, as of a share of the mean

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Floats
 from geo.clustering.pool.pricing import region_price
+from geo.compiled import compiled
 
 _PLACES = 300  # returned at most
 

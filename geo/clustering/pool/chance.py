@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_inner
+from geo.compiled import compiled_inner
 
 Dice = NDArray[np.uint64]
 

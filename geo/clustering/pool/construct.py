@@ -10,11 +10,11 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled
 from geo.clustering.pool.chance import Dice, uniform
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 from geo.clustering.pool.obstacles import regions_of_parts
+from geo.compiled import compiled
 
 
 def first_plan(pool: Pool, ground: Ground, dice: Dice) -> Ints:

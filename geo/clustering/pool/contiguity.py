@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled_inner
 from geo.clustering.pool.ground import Ground, Tally
+from geo.compiled import compiled_inner
 
 
 @compiled_inner

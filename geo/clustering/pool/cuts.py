@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled_inner, compiled_part
 from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.ground import Ground, Tally
 from geo.clustering.pool.instance import Bools, Floats, Ints
+from geo.compiled import compiled_inner, compiled_part
 
 _TURNS = 0.5  # share of cuts across that lie near the line between the two as they are
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
+from geo.compiled import compiled, compiled_inner
 
 Marks = NDArray[np.uint64]
 _RING = 64  # neighbours that fit the bits of one number; units with more are searched breadth first

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner, compiled_part
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Floats, Ints
+from geo.compiled import compiled, compiled_inner, compiled_part
 
 
 @compiled_part

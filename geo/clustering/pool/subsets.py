@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled, compiled_inner
 from geo.clustering.pool.ground import Ground, Tally, add, excess, scatter, tally_of
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
+from geo.compiled import compiled, compiled_inner
 
 MOST_UNITS = 12  # 3^12 pairs of subsets a region: under a second
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bools, Floats, Ints, Rows
+from geo.compiled import compiled
 
 _NEAR = 8  # stations a point may move to: its nearest ones
 _FULL = 1e-9  # relative room for rounding in sums of loads

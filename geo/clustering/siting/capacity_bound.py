@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.knapsack import exact, fractional
 from geo.clustering.siting.lists import Bools, Bytes, Columns, Floats, Ints
 from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN
+from geo.compiled import compiled
 
 _DEFLECTION = 0.6
 _EXACT_UP_TO = 150  # points; above that the last one, taken in part, hardly counts

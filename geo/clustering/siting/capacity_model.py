@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geo.clustering.siting.integer_program import IntegerProgram, Solved, solve_integer
 from geo.clustering.siting.lists import Bools, Floats, Ints, Longs
+from geo.integer_program import IntegerProgram, Solved, solve_integer
 
 
 @dataclass(frozen=True, slots=True, eq=False)

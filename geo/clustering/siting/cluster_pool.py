@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.capacity_bound import Sites
 from geo.clustering.siting.lists import Floats, Ints, Longs
+from geo.compiled import compiled
 
 _MEMBERS = 64  # room for the members of a cluster, on average; larger ones are many and end the list anyway
 _HAIR = 1e-12  # relative room for rounding in sums of loads

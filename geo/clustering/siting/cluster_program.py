@@ -16,10 +16,10 @@ import numpy as np
 
 from geo.clustering.siting.capacity_bound import CapacityAscent
 from geo.clustering.siting.cluster_pool import Pool, list_clusters
-from geo.clustering.siting.integer_program import IntegerProgram, Solved, solve_integer
 from geo.clustering.siting.lists import Bools, Floats, Ints, Longs
 from geo.clustering.siting.part import Part, stay_worth
 from geo.clustering.siting.swap_search import FREE
+from geo.integer_program import IntegerProgram, Solved, solve_integer
 
 _SHRINK = 0.7
 

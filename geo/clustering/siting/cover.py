@@ -13,9 +13,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from geo.clustering.siting.cover_greedy import greedy_cover
-from geo.clustering.siting.integer_program import IntegerProgram, solve_integer
 from geo.clustering.siting.lists import Bools, Ints, Longs
 from geo.clustering.siting.median_tree import Limits
+from geo.integer_program import IntegerProgram, solve_integer
 
 _STEPS = 250
 _LARGEST_PRODUCT = 2_000  # points or sites up to which subset relations are looked for

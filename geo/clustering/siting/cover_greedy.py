@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bools, Floats, Ints, Longs
+from geo.compiled import compiled
 
 
 def greedy_cover(part: csr_array, turned: csr_array, worth: Floats) -> Longs:

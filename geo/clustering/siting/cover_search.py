@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bools, Bytes, Columns, Floats, Ints, Rows
 from geo.clustering.siting.swap_search import FREE
+from geo.compiled import compiled
 
 _NEARBY = 0.9  # share of the moves to a site that reaches a point of the closing one; the rest go anywhere
 _SAMPLE = 500

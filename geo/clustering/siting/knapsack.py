@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bools, Floats
+from geo.compiled import compiled
 
 _NODES = 3000  # of one exact search; hard cases fall back on the bound by fractions
 

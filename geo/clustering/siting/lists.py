@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.compiled import compiled
+from geo.compiled import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.signedinteger[Any]]  # int32 in kernels

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bytes, Floats, Rows
 from geo.clustering.siting.swap_search import CLOSED, FREE, OPEN
+from geo.compiled import compiled
 
 _DEFLECTION = 0.6  # share of the former direction kept; between 0.5 and 0.7 on the OR-Library instances all do alike
 

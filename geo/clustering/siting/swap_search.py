@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.siting.lists import Bools, Bytes, Columns, Floats, Ints, Lists, Rows
+from geo.compiled import compiled
 
 FREE, OPEN, CLOSED = 0, 1, 2
 _HAIR = 1e-9  # a move must gain more than this share of the value, or rounding could make it go round in circles

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from geo.clustering.compiled import compiled
 from geo.clustering.pool import read_pool
 from geo.clustering.pool.anneal import Best, anneal, blame
 from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.construct import first_plan
 from geo.clustering.pool.ground import excess_of, ground_of, tally_of, value_of
+from geo.compiled import compiled
 
 from .grounds import is_connected, scattered
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from geo.clustering.compiled import compiled
 from geo.clustering.pool.chance import below, dice_of, uniform
+from geo.compiled import compiled
 
 
 @compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numba
 
-from geo.clustering.compiled import compiled
+from geo.compiled import compiled
 
 
 def test_a_function_is_compiled_and_keeps_its_name_and_words():

@@ -1,4 +1,4 @@
-"""Integer programs in HiGHS: one door for all siting models, with plain arrays in and a checked bound out."""
+"""Integer programs in HiGHS: one door for siting, firms and rosters, with plain arrays in and a checked bound out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array
 
-from geo.clustering.siting.lists import Floats, Longs
-
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 _LIMITS = {"kTimeLimit": "time", "kSolutionLimit": "nodes", "kInterrupt": "time"}
 
 

@@ -15,8 +15,9 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from geo.errors import PolicyError, UnreadableFileError, nearest_name
+from geo.errors import PolicyError, UnreadableFileError
 from geo.policy.explain import ExplainPolicy
+from geo.policy.faults import faults_in_words
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.sections import (
     EligibilityPolicy,
@@ -31,6 +32,7 @@ from geo.policy.sections import (
 )
 from geo.policy.settings import ASSUMPTION, Band, Limit, Section, setting
 from geo.policy.staffing import Grade, StaffingPolicy, Wages
+from geo.wording import text
 
 
 class Policy(Section):
@@ -57,15 +59,13 @@ class Policy(Section):
     def _consistent(self) -> Policy:
         known = [grade.level for grade in self.staffing.grades]
         if self.staffing.grade not in known:
-            msg = f"staffing.grade {self.staffing.grade} is not in the table; known: {known}"
-            raise ValueError(msg)
+            raise ValueError(text("policy.no_grade", grade=self.staffing.grade, known=known))
         bounded = [band.activity for band in self.regions.activity_bands]
         if len(set(bounded)) < len(bounded):
-            msg = f"regions.activity_bands names an activity twice: {bounded}"
-            raise ValueError(msg)
+            raise ValueError(text("policy.activity_twice", activities=", ".join(bounded)))
         if 0 < self.stations.maximum < self.stations.minimum:
-            msg = f"stations.maximum {self.stations.maximum} is below stations.minimum {self.stations.minimum}"
-            raise ValueError(msg)
+            least, most = self.stations.minimum, self.stations.maximum
+            raise ValueError(text("policy.station_range", least=least, most=most))
         return self
 
     @classmethod
@@ -83,9 +83,9 @@ class Policy(Section):
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError) as error:
-            raise UnreadableFileError(f"{path}: cannot be read: {error}. Expected a UTF-8 TOML file.") from error
+            raise UnreadableFileError(text("policy.unreadable", path=path, reason=error)) from error
         except tomllib.TOMLDecodeError as error:
-            raise UnreadableFileError(f"{path}: is not TOML: {error}. Mend that line and run again.") from error
+            raise UnreadableFileError(text("policy.not_toml", path=path, reason=error)) from error
         return cls.from_mapping(given, origin=str(path))
 
     @classmethod
@@ -94,8 +94,7 @@ class Policy(Section):
         try:
             return cls.model_validate(dict(given))
         except ValidationError as error:
-            faults = "\n".join(f"  {_explain(dict(fault))}" for fault in error.errors())
-            raise PolicyError(f"{origin}: {error.error_count()} setting(s) cannot be used:\n{faults}") from error
+            raise PolicyError(faults_in_words(error, origin, cls.known_keys())) from error
 
     def with_settings(self, changes: Mapping[str, Any]) -> Self:
         """Return a policy with some settings changed, named by dotted keys: ``{"stations.minimum": 2}``."""
@@ -183,24 +182,6 @@ def _toml_value(value: Any) -> str:  # noqa: ANN401
 
 def _toml_key(key: str) -> str:
     return key if key.isascii() and key.replace("_", "").isalnum() else _toml_value(key)
-
-
-def _explain(fault: dict[str, Any]) -> str:
-    """Say one fault of a policy file: where, what was found, what was expected."""
-    key = ".".join(str(part) for part in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        last = str(fault["loc"][-1])
-        known = Policy.known_keys()
-        same_name = [candidate for candidate in known if candidate.rpartition(".")[2] == last]
-        near = same_name[0] if same_name else _nearest_key(key, known)
-        return f"{key}: is not a setting" + (f"; did you mean {near}?" if near else "")
-    return f"{key}: found {fault['input']!r}; {fault['msg']}"
-
-
-def _nearest_key(key: str, known: list[str]) -> str | None:
-    by_last = {candidate.rpartition(".")[2]: candidate for candidate in known}
-    near = nearest_name(key.rpartition(".")[2], by_last)
-    return by_last[near] if near else nearest_name(key, known)
 
 
 __all__ = [

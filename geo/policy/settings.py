@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from geo.wording import text
+
 ASSUMPTION = "assumption"
 
 
@@ -64,8 +66,7 @@ class Band(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Band:
         if self.low > self.high:
-            msg = f"low {self.low:g} is above high {self.high:g}"
-            raise ValueError(msg)
+            raise ValueError(text("policy.band_order", low=f"{self.low:g}", high=f"{self.high:g}"))
         return self
 
 
@@ -84,9 +85,7 @@ class ActivityBand(Section):
     @model_validator(mode="after")
     def _means_something(self) -> ActivityBand:
         if self.low > self.high:
-            msg = f"low {self.low:g} is above high {self.high:g}"
-            raise ValueError(msg)
+            raise ValueError(text("policy.band_order", low=f"{self.low:g}", high=f"{self.high:g}"))
         if not self.hard and self.cny == 0:
-            msg = "neither hard nor priced; give cny above 0 or hard = true"
-            raise ValueError(msg)
+            raise ValueError(text("policy.band_means_nothing"))
         return self

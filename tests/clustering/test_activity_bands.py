@@ -83,8 +83,8 @@ def test_more_rules_never_make_a_better_plan():
     ("given", "said"),
     [
         ({"activity": "trees", "high": 3, "cny": 1}, "activity"),
-        ({"activity": "posts", "high": 3}, "neither hard nor priced"),
-        ({"activity": "posts", "low": 5, "high": 3, "hard": True}, "low 5 is above high 3"),
+        ({"activity": "posts", "high": 3}, "既非刚性也无代价"),
+        ({"activity": "posts", "low": 5, "high": 3, "hard": True}, "下限 5 高于上限 3"),
         ({"activity": "posts", "low": -1, "high": 3, "hard": True}, "low"),
     ],
 )
@@ -95,7 +95,7 @@ def test_bands_that_make_no_sense_are_refused(given, said):
 
 def test_an_activity_named_twice_is_refused_and_bands_survive_a_file(tmp_path):
     band = {"activity": "gates", "low": 1, "high": 9, "cny": 40}
-    with pytest.raises(PolicyError, match="twice"):
+    with pytest.raises(PolicyError, match="写了两次"):
         Policy.from_mapping({"regions": {"activity_bands": [band, band]}})
     policy = Policy.from_mapping({"regions": {"activity_bands": [band, band | {"activity": "posts"}]}})
     (tmp_path / "p.toml").write_text(policy.to_toml(), encoding="utf-8")

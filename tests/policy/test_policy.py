@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from geo.errors import PolicyError, UnreadableFileError
 from geo.policy import ASSUMPTION, Policy, described
+from geo.wording import using_language
 
 
 def write(tmp_path: Path, content: str) -> Path:
@@ -43,24 +44,42 @@ def test_all_faults_are_said_at_once_with_the_nearest_key(tmp_path: Path) -> Non
         "max_station_walk_m = 5\n[regions]\nmini_estat_m2 = 1\nregion_floor_area_m2 = [4, 3]\n"
         "[links]\ndetour_factor = 0.2\n",
     )
-    with pytest.raises(PolicyError) as caught:
+    with using_language("en"), pytest.raises(PolicyError) as caught:
         Policy.from_toml(path)
     message = str(caught.value)
     assert "4 setting(s) cannot be used" in message
     assert "did you mean regions.max_station_walk_m" in message
     assert "did you mean regions.mini_estate_m2" in message
     assert "low 4 is above high 3" in message
-    assert "greater than or equal to 1" in message
+    assert "at least 1" in message
 
 
-@pytest.mark.parametrize(("content", "words"), [("a = ", "is not TOML"), ("x", "is not TOML")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[links]\ndetour_factor = 0.2\n", "应不小于 1"),
+        ("[links]\ndetour_factor = 'far'\n", "应为数"),
+        ("[stations]\nminimum = 1.5\n", "应为整数"),
+        ("[stations]\nminimum = 5\nmaximum = 2\n", "stations.maximum 2 小于 stations.minimum 5"),
+        ("[regions]\nmini_estat_m2 = 1\n", "是否想写 regions.mini_estate_m2"),
+        ("[regions]\nbarriers = 'soft'\n", "应为以下之一"),
+        ("objective = 3\n", "应为以下之一"),
+        ("links = 3\n", "应为一组设置"),
+    ],
+)
+def test_faults_are_said_in_the_readers_language(tmp_path: Path, content: str, words: str) -> None:
+    with pytest.raises(PolicyError, match=words):
+        Policy.from_toml(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(("content", "words"), [("a = ", "不是 TOML"), ("x", "不是 TOML")])
 def test_a_file_that_is_not_toml_is_refused(tmp_path: Path, content: str, words: str) -> None:
     with pytest.raises(UnreadableFileError, match=words):
         Policy.from_toml(write(tmp_path, content))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="cannot be read"):
+    with pytest.raises(UnreadableFileError, match="读不出来"):
         Policy.from_toml(tmp_path / "none.toml")
 
 
@@ -83,12 +102,12 @@ def test_a_policy_is_frozen_and_changes_make_a_new_one() -> None:
 
 
 def test_a_grade_that_is_not_in_the_table_is_refused() -> None:
-    with pytest.raises(PolicyError, match="not in the table"):
+    with pytest.raises(PolicyError, match="不在等级表中"):
         Policy.from_mapping({"staffing": {"grade": 9}})
 
 
 def test_a_maximum_below_the_minimum_is_refused() -> None:
-    with pytest.raises(PolicyError, match="below"):
+    with pytest.raises(PolicyError, match="小于"):
         Policy.from_mapping({"stations": {"minimum": 5, "maximum": 3}})
 
 

@@ -256,7 +256,8 @@ def test_minutes_and_kilometres_become_metres(heading: str, metres: float, tmp_p
 
 
 def test_minutes_beside_metres_are_kept(tmp_path: Path) -> None:
-    matrix = read_matrix(file(tmp_path, "起点,终点,步行距离,步行时间,班组距离,班组时间\nE1,E2,500,12,800,4\n"), Report())
+    path = file(tmp_path, "起点,终点,步行距离,步行时间,班组距离,班组时间\nE1,E2,500,12,800,4\n")
+    matrix = read_matrix(path, Report())
     assert matrix[["walk_m", "walk_min", "crew_m", "crew_min"]].to_numpy().tolist() == [[500, 12, 800, 4]]
 
 

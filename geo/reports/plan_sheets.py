@@ -7,6 +7,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from geo.plan import Plan
 from geo.reports.drawing import HEADING_ROW
+from geo.reports.routing_sheets import routing_sheets
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
 from geo.schema import (
     ASSIGNMENTS,
@@ -67,6 +68,7 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
             for declared in (RULE_PRICES, CLASHES)
             if len(plan.tables[declared.name])
         ),
+        *routing_sheets(plan),
         *(
             _of_table(plan, declared)
             for declared in (BASELINES, COMMUNITY_MODES, MOVES)

@@ -12,7 +12,22 @@ from geo.wording import language
 
 # Counts that are not amounts: no thousands separator.
 _PLAIN_NUMBERS = frozenset({"build_year", "row", "source_row", "number", "color"})
-_SHARES = frozenset({"difference", "price", "gap", "gap_controllable", "confidence", "green_rate", "collection_rate"})
+_SHARES = frozenset(
+    {
+        "difference",
+        "price",
+        "gap",
+        "gap_controllable",
+        "confidence",
+        "green_rate",
+        "collection_rate",
+        "share_10",
+        "share_20",
+        "share_30",
+        "used",
+        "balance_price",
+    }
+)
 _LONG = frozenset(
     {
         "proof",
@@ -26,10 +41,14 @@ _LONG = frozenset(
         "remark",
         "broken",
         "shaped_why",
+        "why",
     }
 )
 _WIDTH, _LONG_WIDTH = 26.0, 46.0
-_EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0"}
+_EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0",
+          "longest_over_mean": "0.00", "shortest_over_mean": "0.00", "minutes_mean": "0.0", "minutes_p90": "0.0",
+          "minutes_max": "0.0", "work_hours_week": "#,##0.0", "travel_hours_week": "#,##0.0",
+          "hours_person_week": "0.0"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from geo.policy.sections import (
     TravelPolicy,
 )
 from geo.policy.settings import ASSUMPTION, Band, Limit, Section, setting
+from geo.policy.shifts import ShiftPolicy
 from geo.policy.staffing import Grade, StaffingPolicy, Wages
 from geo.wording import text
 
@@ -52,6 +53,7 @@ class Policy(Section):
     travel: TravelPolicy = TravelPolicy()
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
+    shifts: ShiftPolicy = ShiftPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
 

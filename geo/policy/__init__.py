@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError
+from geo.policy.budget import BudgetPolicy
 from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
@@ -30,7 +31,7 @@ from geo.policy.sections import (
     StationPolicy,
     TravelPolicy,
 )
-from geo.policy.settings import ASSUMPTION, Band, Limit, Section, setting
+from geo.policy.settings import ASSUMPTION, Band, Guess, Limit, Section, setting
 from geo.policy.shifts import ShiftPolicy
 from geo.policy.staffing import Grade, StaffingPolicy, Wages
 from geo.wording import text
@@ -54,6 +55,7 @@ class Policy(Section):
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
     shifts: ShiftPolicy = ShiftPolicy()
+    budget: BudgetPolicy = BudgetPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
 
@@ -140,7 +142,7 @@ def _walk(section: BaseModel, prefix: str) -> Iterator[Described]:
     nested = []
     for name, info in type(section).model_fields.items():
         value = getattr(section, name)
-        if isinstance(value, BaseModel) and not isinstance(value, Limit | Band):
+        if isinstance(value, BaseModel) and not isinstance(value, Limit | Band | Guess):
             nested.append((name, value))  # TOML wants a table's own keys before its sub-tables
         else:
             yield _describe(f"{prefix}{name}", value, info)
@@ -187,6 +189,6 @@ def _toml_key(key: str) -> str:
 
 
 __all__ = [
-    "ASSUMPTION", "Band", "Described", "Grade", "Limit", "Policy", "Section", "StaffingPolicy", "TravelPolicy", "Wages",
-    "described",
+    "ASSUMPTION", "Band", "BudgetPolicy", "Described", "Grade", "Guess", "Limit", "Policy", "Section", "StaffingPolicy",
+    "TravelPolicy", "Wages", "described",
 ]  # fmt: skip

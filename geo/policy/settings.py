@@ -31,6 +31,29 @@ def setting(
     return Field(default, json_schema_extra=extra, **limits)
 
 
+def guess(
+    *values: float,
+    zh: str,
+    en: str,
+    more_is: Literal["better", "worse"],
+    source: str = ASSUMPTION,
+    unit: str = "",
+    least: float = 0.0,
+    most: float | None = None,
+) -> Any:  # noqa: ANN401  pydantic's own signature
+    """Declare an uncertain setting by its low, middle and high value (or one value known for sure).
+
+    Parameters
+    ----------
+    more_is : whether the account gains or loses where the number is higher; cases take their side by it.
+    least, most : what each of the three values must keep to.
+    """
+    low, mid, high = values if len(values) == 3 else (values[0],) * 3
+    extra: dict[str, Any] = {"zh": zh, "en": en, "source": source, "unit": unit, "more_is": more_is}
+    extra |= {"least": least, "most": most}
+    return Field(Guess(low=low, mid=mid, high=high), json_schema_extra=extra)
+
+
 class Limit(Section):
     """A priced rule: its value, and whether breaking it is forbidden instead of priced.
 
@@ -67,6 +90,33 @@ class Band(Section):
     def _in_order(self) -> Band:
         if self.low > self.high:
             raise ValueError(text("policy.band_order", low=f"{self.low:g}", high=f"{self.high:g}"))
+        return self
+
+
+class Guess(Section):
+    """A number nobody has published, with how far it may be off: least, middle and most likely to be met.
+
+    In TOML a number (known for sure), a triple or a table: ``fee_cny_m2_month = [0.3, 0.45, 0.6]``.
+    """
+
+    low: float
+    mid: float
+    high: float
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number_or_triple(cls, given: Any) -> Any:  # noqa: ANN401
+        if isinstance(given, int | float) and not isinstance(given, bool):
+            return {"low": given, "mid": given, "high": given}
+        if isinstance(given, list | tuple) and len(given) == 3:
+            return dict(zip(("low", "mid", "high"), given, strict=True))
+        return given
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Guess:
+        if not self.low <= self.mid <= self.high:
+            found = f"{self.low:g}, {self.mid:g}, {self.high:g}"
+            raise ValueError(text("policy.guess_order", found=found))
         return self
 
 

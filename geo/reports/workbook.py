@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from geo.plan import Plan
-from geo.policy import ASSUMPTION, Band, Limit, Section, described
+from geo.policy import ASSUMPTION, Band, Guess, Limit, Section, described
 from geo.reports.drawing import draw_sheet, open_book
 from geo.reports.plan_sheets import plan_sheets
 from geo.reports.sheets import Field, Sheet
@@ -56,10 +56,8 @@ def _policy(plan: Plan) -> Sheet:
 
 def _words(value: Any) -> object:  # noqa: ANN401  any setting
     """Show a setting: a number as a number, a band as ``3 – 4``, tables as lines."""
-    if isinstance(value, Limit):
-        return f"{value.value:,g}{hard}" if (hard := _hardness(value)) else value.value
-    if isinstance(value, Band):
-        return f"{value.low:,g} – {value.high:,g}{_hardness(value)}"
+    if isinstance(value, Limit | Band | Guess):
+        return _numbers(value)
     if isinstance(value, Section):
         return _words(value.model_dump())
     if isinstance(value, dict):
@@ -68,6 +66,14 @@ def _words(value: Any) -> object:  # noqa: ANN401  any setting
         joint = ", " if all(isinstance(part, int | float | str) for part in value) else "\n"
         return joint.join(str(_words(part)) for part in value) or None
     return value
+
+
+def _numbers(value: Limit | Band | Guess) -> object:
+    if isinstance(value, Limit):
+        return f"{value.value:,g}{hard}" if (hard := _hardness(value)) else value.value
+    if isinstance(value, Band):
+        return f"{value.low:,g} – {value.high:,g}{_hardness(value)}"
+    return value.mid if value.low == value.high else f"{value.low:,g} / {value.mid:,g} / {value.high:,g}"
 
 
 def _hardness(rule: Limit | Band) -> str:

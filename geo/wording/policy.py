@@ -28,6 +28,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "policy.table": ("应为一组设置（TOML 表）", "it should be a table of settings"),
     "policy.too_short": ("列表太短，至少 {min_length} 项", "the list is too short; at least {min_length}"),
     "policy.band_order": ("下限 {low} 高于上限 {high}", "low {low} is above high {high}"),
+    "policy.guess_order": (
+        "低、中、高三值应从小到大，读到 {found}",
+        "low, middle and high should rise; found {found}",
+    ),
+    "policy.year_month": ("应为“年-月”，如 2026-12，或空", "it should be a month written YYYY-MM, or empty"),
+    "policy.no_work": (
+        "payers 中没有 {found}；有：{known}",
+        "payers knows no {found}; known: {known}",
+    ),
     "policy.band_means_nothing": (
         "既非刚性也无代价；请给出大于0的 cny 或 hard = true",
         "neither hard nor priced; give cny above 0 or hard = true",

@@ -73,6 +73,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "runsheets.work": ("作业 分", "work min"),
     "runsheets.leg_m": ("路段 m", "leg m"),
     "runsheets.leg_min": ("路段 分", "leg min"),
+    "runsheets.leg_both": ("路段", "leg"),
+    "runsheets.leg_said": ("{m} m {min}分", "{m} m {min}′"),
     "runsheets.done": ("完成", "done"),
     "runsheets.remark": ("备注", "remarks"),
     "runsheets.box": ("□", "□"),
@@ -112,6 +114,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "runsheets.pages.no_typst": (
         "没有安装 typst，runsheets.pdf 未写出；用 pip install 'linli[report]' 安装后重新运行 geo routes。",
         "typst is not installed, so runsheets.pdf was not written; pip install 'linli[report]' and run geo routes again.",
+    ),
+    "typst-missing.found": (
+        "没有安装 typst，未写出 runsheets.pdf",
+        "typst is not installed; runsheets.pdf was not written",
+    ),
+    "typst-missing.expected": ("可选组件 report", "the optional part report"),
+    "typst-missing.remedy": (
+        "用 pip install 'linli[report]' 安装后重新运行 geo routes；其他文件不受影响。",
+        "pip install 'linli[report]' and run geo routes again; the other files are whole.",
     ),
     "runsheets.pages.failed": (
         "{path}：排版没有成功（{said}）",

@@ -70,7 +70,7 @@ def write_runsheet_pages(plan: Plan, path: Path, *, report: Report | None = None
         try:
             temporary.write_bytes(
                 typst.compile(
-                    str(files("geo.reports.layout") / "runsheets.typ"), format="pdf", font_paths=[font_path().parent],
+                    _layout(), format="pdf", font_paths=[font_path().parent],
                     ignore_system_fonts=True, sys_inputs={"data": json.dumps(pages, ensure_ascii=True)},
                     timestamp=0, pdf_tags=False,
                 )
@@ -78,6 +78,10 @@ def write_runsheet_pages(plan: Plan, path: Path, *, report: Report | None = None
         except typst.TypstError as error:
             raise OutputError(text("runsheets.pages.failed", path=path, said=error)) from error
     return notes
+
+
+def _layout() -> Path:
+    return Path(str(files("geo.reports") / "layout" / "runsheets.typ"))
 
 
 def _pages(plan: Plan) -> tuple[dict[str, Any], tuple[str, ...]]:

@@ -20,6 +20,7 @@ from geo.policy.budget import BudgetPolicy
 from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
+from geo.policy.roads import RoadPolicy
 from geo.policy.sections import (
     EligibilityPolicy,
     FillInPolicy,
@@ -52,6 +53,7 @@ class Policy(Section):
     offices: OfficePolicy = OfficePolicy()
     firms: FirmPolicy = FirmPolicy()
     travel: TravelPolicy = TravelPolicy()
+    roads: RoadPolicy = RoadPolicy()
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
     shifts: ShiftPolicy = ShiftPolicy()

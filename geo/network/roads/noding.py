@@ -1,0 +1,196 @@
+"""Lines that meet without a shared node are joined: where they cross on one level, and where one ends on another.
+
+Lines on different levels (bridge, tunnel, layer) pass over each other; an end joins whatever it touches, since a
+street does not end under a bridge by chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from geo.geometry import project
+from geo.io.datum import to_wgs84
+from geo.network.roads.graph import Bools, Floats, Ints
+from geo.network.roads.tags import layer_of
+from geo.network.roads.ways import Note, Tags, Ways
+
+Shapes = NDArray[Any]
+_SAME_M = 0.01  # two places a centimetre apart are one, whatever the policy's tolerance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Vertices:
+    """All vertices as drawn: degrees, metres, and the line of each; shapes ``(v, 2)``, ``(v, 2)``, ``(v,)``."""
+
+    degrees: Floats
+    metres: Floats
+    line: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cuts:
+    """Places on lines where they meet others: the line, the metres along it, the place, whether it is an end."""
+
+    line: Ints
+    along: Floats
+    xy: Floats
+    is_end: Bools
+
+
+def noded_ways(lines: Shapes, tags: tuple[Tags, ...], *, metric_crs: str, join_m: float, notes: list[Note]) -> Ways:
+    """Join lines where they meet and return them over shared vertices; what was joined is added to `notes`.
+
+    Parameters
+    ----------
+    lines : LineStrings in WGS-84, shape ``(w,)``.
+    join_m : gap up to which an end joins a line or another end.
+    """
+    lines, of_line = _without_self_crossings(lines)
+    tags = tuple(tags[row] for row in of_line.tolist())
+    xy, owner = shapely.get_coordinates(lines, return_index=True)
+    metric = np.column_stack(project(xy[:, 0], xy[:, 1], metric_crs))
+    flat = shapely.linestrings(metric, indices=owner)
+    level = np.array([layer_of(one) for one in tags], dtype=np.int64)
+    tolerance = max(join_m, _SAME_M)
+    ends, crossings = _ends(flat), _crossings(flat, level)
+    touches = _touches(flat, ends, tolerance)
+    cuts = _joined_cuts([ends, crossings, touches])
+    node = _nodes(cuts, level, tolerance)
+    _say_joined(cuts, node, len(ends.line), len(crossings.line), notes)
+    return _ways(_Vertices(xy, metric, owner), cuts, node, tags, metric_crs=metric_crs)
+
+
+def _without_self_crossings(lines: Shapes) -> tuple[Shapes, Ints]:
+    """Break lines that cross themselves into their straight pieces, which are then joined like any others."""
+    simple = shapely.is_simple(lines)
+    rows = np.arange(len(lines), dtype=np.int64)
+    if simple.all():
+        return lines, rows
+    kept, of_line = [lines[simple]], [rows[simple]]
+    for row in rows[~simple].tolist():
+        xy = shapely.get_coordinates(lines[row])
+        moved = np.flatnonzero((np.diff(xy, axis=0) != 0).any(axis=1))
+        pieces = shapely.linestrings(np.stack([xy[moved], xy[moved + 1]], axis=1))
+        kept.append(np.atleast_1d(pieces))
+        of_line.append(np.full(len(moved), row, dtype=np.int64))
+    return np.concatenate(kept), np.concatenate(of_line)
+
+
+def _ends(lines: Shapes) -> _Cuts:
+    """Take the two ends of every line."""
+    first, last = shapely.get_point(lines, 0), shapely.get_point(lines, -1)
+    rows = np.arange(len(lines), dtype=np.int64)
+    xy = np.concatenate([shapely.get_coordinates(first), shapely.get_coordinates(last)])
+    along = np.concatenate([np.zeros(len(lines)), shapely.length(lines)])
+    return _Cuts(np.tile(rows, 2), along, xy, np.ones(2 * len(lines), dtype=np.bool_))
+
+
+def _crossings(lines: Shapes, level: Ints) -> _Cuts:
+    """Find where two lines of one level meet, a place once for each of the two."""
+    one, other = shapely.STRtree(lines).query(lines, predicate="intersects")
+    pairs = (one < other) & (level[one] == level[other])
+    one, other = one[pairs], other[pairs]
+    met, pair = shapely.get_parts(shapely.intersection(lines[one], lines[other]), return_index=True)
+    # Where two lines run together for a while, they share the ends of that stretch; its inside is drawn twice.
+    xy, part = shapely.get_coordinates(met, return_index=True)
+    line = np.concatenate([one[pair[part]], other[pair[part]]]).astype(np.int64)
+    both = np.concatenate([xy, xy])
+    along = shapely.line_locate_point(lines[line], shapely.points(both)) if len(line) else np.empty(0)
+    return _Cuts(line, along, both, np.zeros(len(line), dtype=np.bool_))
+
+
+def _touches(lines: Shapes, ends: _Cuts, tolerance: float) -> _Cuts:
+    """Find the lines that an end of another line touches, within the tolerance."""
+    points = shapely.points(ends.xy)
+    end, line = shapely.STRtree(lines).query(points, predicate="dwithin", distance=tolerance)
+    others = ends.line[end] != line
+    end, line = end[others], line[others].astype(np.int64)
+    along = shapely.line_locate_point(lines[line], points[end]) if len(line) else np.empty(0)
+    at = shapely.line_interpolate_point(lines[line], along) if len(line) else np.empty(0, dtype=object)
+    return _Cuts(line, along, shapely.get_coordinates(at), np.zeros(len(line), dtype=np.bool_))
+
+
+def _joined_cuts(parts: list[_Cuts]) -> _Cuts:
+    return _Cuts(
+        np.concatenate([part.line for part in parts]),
+        np.concatenate([part.along for part in parts]),
+        np.concatenate([part.xy for part in parts]).reshape(-1, 2),
+        np.concatenate([part.is_end for part in parts]),
+    )
+
+
+def _nodes(cuts: _Cuts, level: Ints, tolerance: float) -> Ints:
+    """Find the nodes where lines meet; cuts within the tolerance are one node, ends whatever their level.
+
+    Returns
+    -------
+    For each cut the position of the cut that stands for its node (the lowest by place), shape ``(c,)``.
+    """
+    near = cKDTree(cuts.xy).query_pairs(tolerance, output_type="ndarray")
+    of_level = level[cuts.line]
+    one, other = near[:, 0], near[:, 1]
+    may_join = cuts.is_end[one] | cuts.is_end[other] | (of_level[one] == of_level[other])
+    one, other = one[may_join], other[may_join]
+    count = len(cuts.line)
+    _, label = connected_components(
+        coo_array((np.ones(len(one), dtype=np.int8), (one, other)), shape=(count, count)), directed=False
+    )
+    order = np.lexsort((cuts.xy[:, 1], cuts.xy[:, 0], label))
+    is_first = np.append(True, np.diff(label[order]) != 0)[:count]
+    node = np.empty(count, dtype=np.int64)
+    node[order] = order[is_first][np.cumsum(is_first) - 1]
+    return node
+
+
+def _say_joined(cuts: _Cuts, node: Ints, ends: int, crossings: int, notes: list[Note]) -> None:
+    """Count the nodes made in the middle of lines: crossings, and ends that touched."""
+    inner = node[ends:]
+    at_ends = np.unique(node[:ends])
+    crossed = np.setdiff1d(np.unique(inner[:crossings]), at_ends)
+    inside = ~_is_at_end(cuts, node, ends)
+    touched = np.intersect1d(np.unique(inner[crossings:][inside[ends + crossings :]]), at_ends)
+    if len(crossed) or len(touched):
+        notes.append(Note("roads-joined", "note", {"crossings": len(crossed), "touches": len(touched)}))
+
+
+def _is_at_end(cuts: _Cuts, node: Ints, ends: int) -> Bools:
+    """Say which cuts lie at an end of their own line."""
+    count = np.int64(len(node))
+    own = np.unique(cuts.line[:ends] * count + node[:ends])
+    return np.isin(cuts.line * count + node, own)
+
+
+def _ways(drawn: _Vertices, cuts: _Cuts, node: Ints, tags: tuple[Tags, ...], *, metric_crs: str) -> Ways:
+    """Set the nodes into the lines and number all vertices: nodes shared, plain vertices each line's own."""
+    changes = np.diff(drawn.line) != 0
+    plain = np.flatnonzero(~(np.append(True, changes) | np.append(changes, True)))
+    names, number = np.unique(node, return_inverse=True)
+    line = np.concatenate([cuts.line, drawn.line[plain]])
+    along = np.concatenate([cuts.along, _along(drawn)[plain]])
+    vertex = np.concatenate([number, len(names) + np.arange(len(plain))])
+    order = np.lexsort((vertex, along, line))
+    line, vertex = line[order], vertex[order]
+    again = np.append(False, (np.diff(line) == 0) & (np.diff(vertex) == 0))
+    line, vertex = line[~again], vertex[~again]
+    nodes = np.column_stack(to_wgs84(cuts.xy[names, 0], cuts.xy[names, 1], source=metric_crs))
+    places = np.concatenate([nodes, drawn.degrees[plain]])
+    start = np.append(np.flatnonzero(np.append(True, np.diff(line) != 0)), len(line)).astype(np.int64)
+    ids = np.arange(len(places), dtype=np.int64)
+    return Ways(places[:, 0], places[:, 1], ids, vertex.astype(np.int64), start, tags)
+
+
+def _along(drawn: _Vertices) -> Floats:
+    """Return the metres of each vertex along its line."""
+    steps = np.append(0.0, np.hypot(*np.diff(drawn.metres, axis=0).T))
+    starts = np.flatnonzero(np.append(True, np.diff(drawn.line) != 0))
+    steps[starts] = 0.0
+    total = np.cumsum(steps)
+    return np.asarray(total - total[starts][drawn.line], dtype=np.float64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from geo.cli.columns import aligned
 from geo.cli.comparisons import comparison_lines
@@ -23,6 +24,7 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
         yield text("cli.firms", firms=facts["firms"], worst=f"{facts['firms_balance']['largest_deviation']:.1%}")
     yield text("cli.walk", **_walk_words(facts["coverage"], facts["walk_m"]))
     yield text("cli.posts", **_post_words(facts))
+    yield from _sharing_words(facts)
     yield ""
     head = [text(f"cli.column.{name}") for name in ("subdistrict", "estates", "stations", "objective", "seconds")]
     solutions = plan.tables["solutions"].sort_values("name")
@@ -56,6 +58,15 @@ def _finding_words(plan: Plan) -> Iterator[str]:
 def _walk_words(coverage: dict[str, float | None], walk_m: dict[str, float | None]) -> dict[str, str]:
     shares = {f"c{d}": "-" if coverage[d] is None else f"{coverage[d]:.1%}" for d in ("300", "500", "1000")}
     return shares | {k: "-" if walk_m[k] is None else f"{walk_m[k]:.0f}" for k in ("mean", "p90", "max")}
+
+
+def _sharing_words(facts: dict[str, Any]) -> Iterator[str]:
+    """Say what sharing saves and what the road takes; an older plan does not know."""
+    if "sharing" in facts:
+        sharing = facts["sharing"]
+        saved, travel = f"{sharing['wages_saved_cny']:,.0f}", f"{sharing['travel_cny']:,.0f}"
+        posts = f"{sharing['posts_saved']:,}"
+        yield text("cli.sharing", posts=posts, saved=saved, travel=travel, not_paying=sharing["not_paying"])
 
 
 def _post_words(facts: dict[str, object]) -> dict[str, str]:

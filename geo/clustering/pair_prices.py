@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.clustering.problem import Bools, Floats
+from geo.economics.staffing import crew_wage_cny_hour
 from geo.policy import Policy
 
 _M2_PER_10K = 10_000.0
@@ -72,7 +73,7 @@ def crew_cny_metre(floor_area_m2: Floats, policy: Policy) -> Floats:
     """Price of one metre between station and estate, a month of crew visits there and back, shape ``(n,)``."""
     travel = policy.travel
     visits_week = travel.crew_visits_week_base + travel.crew_visits_week_per_10k_m2 * floor_area_m2 / _M2_PER_10K
-    wage_min = policy.staffing.wages_cny_month.repair / (policy.staffing.hours_month * _MINUTES_AN_HOUR)
+    wage_min = crew_wage_cny_hour(policy) / _MINUTES_AN_HOUR
     return visits_week * travel.weeks_a_month * 2.0 / travel.crew_m_min * wage_min
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.economics.staffing import LOAD_ROLES, ROUNDING, fractional_posts, minimum_posts
+from geo.economics.staffing import LOAD_ROLES, ROUNDING, fractional_posts, minimum_posts, role_wages
 from geo.policy import Policy
 
 Floats = NDArray[np.float64]
@@ -53,10 +53,9 @@ class PostRules:
 
 def post_rules(estates: pd.DataFrame, policy: Policy) -> PostRules:
     """Take the rules on posts for a table of estates, in its order."""
-    wages = policy.staffing.wages_cny_month
     return PostRules(
         LOAD_ROLES,
         fractional_posts(estates, policy),
         minimum_posts(policy).astype(np.float64),
-        np.array([float(getattr(wages, role)) for role in LOAD_ROLES]),
+        role_wages(policy),
     )

@@ -22,7 +22,8 @@ from geo.clustering.problem import Floats, Problem, Solution
 from geo.clustering.region_cost import score
 from geo.clustering.shaping import shape_columns
 from geo.clustering.titles import Titles, title_regions
-from geo.economics.staffing import baselines_by_unit, overhead_posts, wages_cny_month
+from geo.economics.pooling import sharing_by_unit
+from geo.economics.staffing import baselines_by_unit, crew_wage_cny_hour, overhead_posts, wages_cny_month
 from geo.geometry import choose_metric_crs
 from geo.network.travel import RUNGS, Distances
 from geo.policy import Policy
@@ -110,6 +111,7 @@ def _regions(layout: Layout, titles: Titles, walks: Walks, scores: Floats) -> gp
         "posts_alone": [row.alone for row in baselines],
         "posts_fractional": [row.fractional for row in baselines],
         "posts_today": [row.posts_today for row in baselines],
+        **_sharing(layout),
         "monthly_cost_cny": _bills(layout, posts),
         "score_cny": scores,
         "proof": layout.solution.proof.in_words(),
@@ -125,10 +127,30 @@ def _bills(layout: Layout, posts: list[dict[str, int]]) -> Floats:
     problem, nothing = layout.problem, np.zeros(layout.problem.room_count)
     wages = np.array([wages_cny_month(row, layout.policy) for row in posts])
     rent = problem.room_terms.get("rent", nothing)[layout.station_room]
-    if "crew_travel" not in problem.terms:
-        return wages + rent
-    travel = layout.own_pair(problem.terms["crew_travel"])
-    return wages + rent + layout.sum_by_region(np.where(np.isfinite(travel), travel, 0.0))
+    return wages + rent + _travel_cny(layout)
+
+
+def _travel_cny(layout: Layout) -> Floats:
+    """Return what the crews' travel costs each region; what nobody can reach costs none."""
+    if "crew_travel" not in layout.problem.terms:
+        return np.zeros(layout.region_count)
+    travel = layout.own_pair(layout.problem.terms["crew_travel"])
+    return layout.sum_by_region(np.where(np.isfinite(travel), travel, 0.0))
+
+
+def _sharing(layout: Layout) -> dict[str, object]:
+    """Say what each region saves by sharing posts and what the road takes of it."""
+    wage_hour = crew_wage_cny_hour(layout.policy)
+    travel = _travel_cny(layout)
+    hours = travel / wage_hour if wage_hour > 0 else np.full(len(travel), np.nan)
+    sharing = sharing_by_unit(layout.estates, layout.region, layout.region_count, layout.policy, travel_hours=hours)
+    return {
+        "posts_saved": sharing.posts_saved,
+        "wages_saved_cny": sharing.wages_saved_cny,
+        "travel_hours_month": hours,
+        "travel_cny_month": travel,
+        "sharing_pays": sharing.pays,
+    }
 
 
 def _sizes(layout: Layout) -> dict[str, object]:

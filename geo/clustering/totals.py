@@ -166,6 +166,12 @@ def _posts(tables: Tables, planned: pd.DataFrame) -> dict[str, Any]:
         "posts_fractional": round(city.fractional, 2),
         "posts_pooled": city.pooled,
         "posts_saving": {"against": city.headline_baseline, "posts": city.headline_saving},
+        "sharing": {
+            "posts_saved": round(_sum(regions, "posts_saved")),
+            "wages_saved_cny": _sum(regions, "wages_saved_cny"),
+            "travel_cny": _sum(regions, "travel_cny_month"),
+            "not_paying": int((~regions["sharing_pays"].fillna(value=True).astype(bool)).sum()),
+        },
     }
 
 

@@ -80,19 +80,25 @@ def fractional_posts(estates: pd.DataFrame, policy: Policy) -> Floats:
     loads, grade = estate_loads(estates, policy), policy.staffing.active_grade
     guards = loads["patrol_m2"] / grade.security_m2 + loads["gates"] * posts_per_gate(policy)
     columns = (
-        loads["households"] / grade.service_households,
+        _over(loads["households"], grade.service_households),
         loads["floor_area_m2"] / grade.cleaning_m2,
         guards,
         loads["green_area_m2"] / grade.greening_m2,
-        loads["floor_area_m2"] / grade.repair_m2,
+        _over(loads["floor_area_m2"], grade.repair_m2),
     )
     return np.column_stack([column.to_numpy(dtype=np.float64) for column in columns])
 
 
+def _over(load: pd.Series, ratio: float) -> pd.Series:
+    """Divide by a ratio; a grade whose ratio is 0 has no such posts."""
+    return load / ratio if ratio > 0 else load * 0.0
+
+
 def posts_per_gate(policy: Policy) -> float:
-    """Return the guards one gate ties up, by the policy's way of guarding; none behind a camera."""
+    """Return the guards one gate ties up, by the policy's way of guarding; none behind a camera or unguarded."""
     staffing = policy.staffing
-    return {"day": staffing.fte_per_day_gate, "24h": staffing.fte_per_24h_gate, "camera": 0.0}[staffing.guard_mode]
+    by_mode = {"day": staffing.fte_per_day_gate, "24h": staffing.fte_per_24h_gate}
+    return by_mode.get(staffing.guard_mode, 0.0)
 
 
 def minimum_posts(policy: Policy) -> Ints:
@@ -132,6 +138,17 @@ def wages_cny_month(posts: Mapping[str, int], policy: Policy) -> float:
     """Return the all-in cost of posts given by role."""
     wages = policy.staffing.wages_cny_month
     return float(sum(count * float(getattr(wages, role)) for role, count in posts.items()))
+
+
+def role_wages(policy: Policy) -> Floats:
+    """Return the all-in cost of a post of each of `LOAD_ROLES`, yuan a month, shape ``(5,)``."""
+    wages = policy.staffing.wages_cny_month
+    return np.array([float(getattr(wages, role)) for role in LOAD_ROLES])
+
+
+def crew_wage_cny_hour(policy: Policy) -> float:
+    """Return what an hour of a crew on its way costs: that of a repairer."""
+    return policy.staffing.wages_cny_month.repair / policy.staffing.hours_month
 
 
 def posts_by_role(loaded: Ints, overhead: Mapping[str, int]) -> dict[str, int]:

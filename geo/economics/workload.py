@@ -23,7 +23,8 @@ def estate_loads(estates: pd.DataFrame, policy: Policy) -> pd.DataFrame:
 
     Unknown households and floor area load nothing (the policy's fill-in comes before this). An unknown green area is
     the policy's share of the floor area; an unknown number of gates of a gated estate is the policy's default; an
-    estate whose enclosure is unknown counts as open, as most estates without management are.
+    estate whose enclosure is unknown counts as open, as most estates without management are. Gates that nobody guards
+    leave a gated estate to the patrol, which goes by area.
     """
     floor_area = _numbers(estates, "floor_area_m2", 0.0)
     green = _numbers(estates, "green_area_m2", np.nan)
@@ -34,7 +35,7 @@ def estate_loads(estates: pd.DataFrame, policy: Policy) -> pd.DataFrame:
         "households": _numbers(estates, "households", 0.0),
         "floor_area_m2": floor_area,
         "green_area_m2": np.where(np.isnan(green), assumed_green, green),
-        "patrol_m2": np.where(gated, 0.0, floor_area),
+        "patrol_m2": np.where(gated & (policy.staffing.guard_mode != "unguarded"), 0.0, floor_area),
         "gates": np.where(gated, gates, 0.0),
     }
     return pd.DataFrame(loads, index=estates.index)

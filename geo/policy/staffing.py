@@ -14,12 +14,16 @@ class Grade(Section):
 
     level: int
     name: str
-    service_households: float = setting(..., zh="客服每人户数", en="households per service post", source=S31, gt=0)
+    service_households: float = setting(
+        ..., zh="客服每人户数(0:不设)", en="households per service post (0: no such posts)", source=S31, ge=0
+    )
     service_minimum: int = setting(1, zh="客服最少岗位", en="fewest service posts", source=S31, ge=0)
     cleaning_m2: float = setting(..., zh="保洁每人建筑面积", en="floor area per cleaner", source=S31, gt=0)
     security_m2: float = setting(..., zh="秩序每人建筑面积", en="floor area per guard on patrol", source=S31, gt=0)
     greening_m2: float = setting(..., zh="绿化每人绿地面积", en="green area per gardener", source=S31, gt=0)
-    repair_m2: float = setting(..., zh="维修每人建筑面积", en="floor area per repairer", source=S31, gt=0)
+    repair_m2: float = setting(
+        ..., zh="维修每人建筑面积(0:不设)", en="floor area per repairer (0: no such posts)", source=S31, ge=0
+    )
 
 
 # level, households per service post, fewest service posts, then 10,000 m² per cleaner, guard, gardener, repairer
@@ -29,18 +33,33 @@ _TABLE = (
     (3, 650, 1, 1.3, 1.1, 2.25, 3.25),
     (4, 750, 1, 1.5, 1.35, 2.75, 3.75),
 )
-GRADES: tuple[Grade, ...] = tuple(
-    Grade(
-        level=level,
-        name=f"L{level}",
-        service_households=households,
-        service_minimum=minimum,
-        cleaning_m2=clean * 1e4,
-        security_m2=guard * 1e4,
-        greening_m2=green * 1e4,
-        repair_m2=repair * 1e4,
-    )
-    for level, households, minimum, clean, guard, green, repair in _TABLE
+# The minimum most old estates had before (S1): cleaning, greening, guarding, no service and no repair posts. Its ratios
+# are nowhere published; a post is assumed to carry one and a half times what it does at the lowest printed grade.
+BASIC_THREE = Grade(
+    level=5,
+    name="三保",
+    service_households=0.0,
+    service_minimum=0,
+    cleaning_m2=22_500.0,
+    security_m2=20_250.0,
+    greening_m2=41_250.0,
+    repair_m2=0.0,
+)
+GRADES: tuple[Grade, ...] = (
+    *(
+        Grade(
+            level=level,
+            name=f"L{level}",
+            service_households=households,
+            service_minimum=minimum,
+            cleaning_m2=clean * 1e4,
+            security_m2=guard * 1e4,
+            greening_m2=green * 1e4,
+            repair_m2=repair * 1e4,
+        )
+        for level, households, minimum, clean, guard, green, repair in _TABLE
+    ),
+    BASIC_THREE,
 )
 
 
@@ -64,9 +83,15 @@ class StaffingPolicy(Section):
     best_is_low_number: bool = setting(
         True, zh="等级数字小为优", en="a low grade number is the best", source="S31 counts so"
     )
-    grades: tuple[Grade, ...] = setting(GRADES, zh="等级表", en="grade table", source=S31)
+    grades: tuple[Grade, ...] = setting(
+        GRADES, zh="等级表", en="grade table", source=f"{S31}; 三保 (level 5): S1, its ratios an assumption"
+    )
     wages_cny_month: Wages = setting(Wages(), zh="岗位全成本", en="cost of a post", unit="元/月")
-    guard_mode: Literal["day", "24h", "camera"] = setting("day", zh="门岗方式", en="how gates are guarded")
+    guard_mode: Literal["day", "24h", "camera", "unguarded"] = setting(
+        "day",
+        zh="门岗方式(unguarded: 无门岗，按面积巡逻)",
+        en="how gates are guarded: by day, round the clock, by camera; unguarded: patrolled by area instead",
+    )
     fte_per_24h_gate: float = setting(
         4.35,
         zh="24小时门岗系数",
@@ -94,3 +119,11 @@ class StaffingPolicy(Section):
                 return grade
         msg = f"grade {self.grade} is not in the table"
         raise LookupError(msg)
+
+    def grades_from_best(self) -> tuple[Grade, ...]:
+        """List the grades, the best service first, whichever way their numbers run."""
+        return tuple(sorted(self.grades, key=lambda grade: grade.level, reverse=not self.best_is_low_number))
+
+    def is_better(self, level: int, other: int) -> bool:
+        """Say whether one grade is a better service than another."""
+        return level < other if self.best_is_low_number else level > other

@@ -26,6 +26,7 @@ class _Unit:
 
 
 _COUNT = _Unit("reports.unit.estates", "#,##0")
+_COUNT_REGIONS = _Unit("", "#,##0")
 _HOUSEHOLDS = _Unit("reports.unit.households", "#,##0")
 _AREA = _Unit("reports.unit.10k_m2", "#,##0.00", _TEN_THOUSAND)
 _MONEY = _Unit("reports.unit.10k_cny_month", "#,##0.00", _TEN_THOUSAND)
@@ -71,6 +72,10 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "posts_pooled": _WHOLE_POSTS,
         "posts_saving.posts": _POSTS,
         "posts_saving.against": _Unit("", ""),
+        "sharing.posts_saved": _WHOLE_POSTS,
+        "sharing.wages_saved_cny": _MONEY,
+        "sharing.travel_cny": _MONEY,
+        "sharing.not_paying": _COUNT_REGIONS,
         "monthly_cost_cny": _MONEY,
     },
     "reports.group.proof": {

@@ -66,6 +66,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "cli.column.seconds": ("秒", "seconds"),
     "cli.column.proof": ("证明", "proof"),
     "cli.clash": ("{name}：规则冲突：{clashes}", "{name}: clashing rules: {clashes}"),
+    "cli.sharing": (
+        "共享岗位：少设 {posts} 个，月省工资 {saved} 元，路途折合 {travel} 元；共享不合算的片区 {not_paying} 个",
+        "sharing posts: {posts} fewer, {saved} yuan of wages a month saved, the road takes {travel}; "
+        "it does not pay in {not_paying} regions",
+    ),
     "cli.look.map.html": ("地图   {path}（双击打开，无需联网）", "map       {path} (opens offline)"),
     "cli.look.plan.xlsx": ("工作簿 {path}", "workbook  {path}"),
     "cli.look.plan.gpkg": ("图层   {path}（可在 QGIS 打开）", "layers    {path} (opens in QGIS)"),

@@ -87,6 +87,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "reports.fact.posts_today": ("现有岗位", "posts today"),
     "reports.fact.posts_fractional": ("按比例折算岗位", "fractional posts"),
     "reports.fact.posts_pooled": ("共享配岗", "posts, pooled"),
+    "reports.fact.sharing.posts_saved": ("共享少设岗位", "posts saved by sharing"),
+    "reports.fact.sharing.posts_saved.remark": (
+        "各小区单独取整之和减合并取整，按片区合计；站点与管理处固定岗位另计",
+        "whole posts alone less whole posts of the sum, region by region; posts of stations and offices apart",
+    ),
+    "reports.fact.sharing.wages_saved_cny": ("共享少付工资", "wages saved by sharing"),
+    "reports.fact.sharing.travel_cny": ("路途成本", "cost of the road"),
+    "reports.fact.sharing.not_paying": ("共享不合算的片区数", "regions where sharing does not pay"),
+    "reports.fact.sharing.not_paying.remark": (
+        "路途成本高于少付工资，名单见“服务片区”的“共享合算”",
+        "where the road costs more than the wages saved; see sharing pays on the sheet of regions",
+    ),
     "reports.fact.monthly_cost_cny": ("月成本", "monthly cost"),
     "reports.fact.monthly_cost_cny.remark": ("现金：人工、租金、班组交通", "cash: wages, rent, crew travel"),
     "reports.fact.objective": ("目标值", "objective"),

@@ -169,7 +169,7 @@ def test_english_is_english(plan, tmp_path):
     sheets = open_sheets(tmp_path / "p.xlsx")
     assert list(sheets)[:3] == ["summary", "regions", "stations"]
     han = re.compile("[\u4e00-\u9fff]")
-    units = {"㎡", "元/月", "元/㎡·月", "个", "户", "人", "幢", "秒", "元"}
+    units = {"㎡", "元/月", "元/㎡·月", "个", "户", "人", "幢", "秒", "元", "小时/月"}
     for sheet in sheets.values():
         for cell in next(sheet.iter_rows(min_row=3, max_row=3, values_only=True)):
             words = cell.partition("(")

@@ -68,7 +68,7 @@ class Guarded:
 def guard_duties(estates: Sequence[Guarded], policy: Policy) -> list[Duty]:
     """List the duties of guards: every gate in its hours, patrols by area, and cover."""
     shifts, mode = policy.shifts, policy.staffing.guard_mode
-    kinds = {"24h": ("early", "middle", "night"), "day": ("day",), "camera": ()}[mode]
+    kinds = {"24h": ("early", "middle", "night"), "day": ("day",), "camera": (), "unguarded": ()}[mode]
     week = [
         _duty(shifts, weekday, kind, text("shifts.gate", name=estate.name, number=gate), (estate.estate_id,))
         for estate in estates

@@ -21,6 +21,7 @@ from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.roads import RoadPolicy
+from geo.policy.rounds import RoundRole, RoundsPolicy
 from geo.policy.sections import (
     EligibilityPolicy,
     FillInPolicy,
@@ -58,6 +59,7 @@ class Policy(Section):
     staffing: StaffingPolicy = StaffingPolicy()
     shifts: ShiftPolicy = ShiftPolicy()
     budget: BudgetPolicy = BudgetPolicy()
+    rounds: RoundsPolicy = RoundsPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
 
@@ -191,6 +193,6 @@ def _toml_key(key: str) -> str:
 
 
 __all__ = [
-    "ASSUMPTION", "Band", "BudgetPolicy", "Described", "Grade", "Guess", "Limit", "Policy", "Section", "StaffingPolicy",
-    "TravelPolicy", "Wages", "described",
+    "ASSUMPTION", "Band", "BudgetPolicy", "Described", "Grade", "Guess", "Limit", "Policy", "RoundRole", "RoundsPolicy",
+    "Section", "StaffingPolicy", "TravelPolicy", "Wages", "described",
 ]  # fmt: skip

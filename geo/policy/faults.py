@@ -30,6 +30,8 @@ def _explain(fault: Mapping[str, Any], known: Sequence[str]) -> str:
         return text("policy.unknown", key=key) + (text("policy.did_you_mean", near=near) if near else "")
     if not key:  # settings of several sections clash; the whole policy is no place to point at
         return _expected(fault)
+    if fault["type"] == "value_error" and isinstance(fault["input"], Mapping):  # settings of one section clash
+        return f"{key}: {_expected(fault)}"
     return text("policy.bad_value", key=key, found=repr(fault["input"]), expected=_expected(fault))
 
 
@@ -42,7 +44,9 @@ def _expected(fault: Mapping[str, Any]) -> str:
 
 
 def _nearest_key(key: str, known: Sequence[str]) -> str | None:
-    last = key.rpartition(".")[2]
+    section, _, last = key.rpartition(".")
+    if section and (beside := nearest_name(key, [name for name in known if name.rpartition(".")[0] == section])):
+        return beside
     by_last = {candidate.rpartition(".")[2]: candidate for candidate in known}
     near = last if last in by_last else nearest_name(last, by_last)
     return by_last[near] if near else nearest_name(key, known)

@@ -58,6 +58,9 @@ class RoundRole(Section):
     way_share: float = setting(
         0.10, zh="定额中含路途与准备的占比", en="share of a post's hours its ratio leaves for way and set-up", ge=0, lt=1
     )
+    residents: bool = setting(
+        False, zh="够整岗的小区驻点", en="an estate's whole posts stay there; what is left over goes on rounds"
+    )
     calls_share: float = setting(
         0.0, zh="每日留给报修等临时任务的占比", en="share of each day kept free for calls", ge=0, lt=1
     )
@@ -146,8 +149,10 @@ _ANY = 1e9  # m²: larger than any estate
 
 REPAIR = RoundRole(
     load="repair",
+    residents=True,
     calls_share=0.25,
     visits=_tiers((1e4, (2, 2, 1, 1)), (3e4, (3, 3, 2, 2)), (1e5, (5, 4, 3, 3)), (_ANY, (5, 5, 5, 4))),
+    longest_visit_min=180.0,
 )
 GREENING = RoundRole(
     depot="office",

@@ -48,21 +48,34 @@ class Work:
     bins: int = 0
 
 
+def posts_needed(estates: pd.DataFrame, role: RoundRole, policy: Policy) -> Floats:
+    """Return the posts that the ratio of a role gives each estate, not rounded; shape ``(n,)``, 0 without a ratio."""
+    if role.load == "none":
+        return np.zeros(len(estates))
+    column, ratio = _RATIOS[role.load]
+    loads = estate_loads(estates, policy)[column].to_numpy(float)
+    return np.asarray(loads / float(getattr(policy.staffing.active_grade, ratio)) * role.load_share)
+
+
+def resident_posts(estates: pd.DataFrame, role: RoundRole, policy: Policy) -> NDArray[np.int64]:
+    """Return the whole posts of each estate that stay there, shape ``(n,)``; 0 where the role has no residents."""
+    if not role.residents:
+        return np.zeros(len(estates), dtype=np.int64)
+    return np.asarray(np.floor(posts_needed(estates, role, policy) + 1e-9), dtype=np.int64)
+
+
 def week_minutes(estates: pd.DataFrame, role: RoundRole, policy: Policy) -> Floats:
     """Return the minutes of one person that the rounds of a role owe each estate a week, by its ratio; shape ``(n,)``.
 
     Notes
     -----
-    ``load / ratio`` posts × weekly hours of a post × `load_share` × (1 - `way_share` - `calls_share`): the ratio counts
-    whole paid hours, of which way, set-up and calls are not work of a planned visit.
+    (load / ratio × `load_share` - residents) posts × weekly hours of a post × (1 - `way_share` - `calls_share`): the
+    ratio counts whole paid hours, of which way, set-up and calls are not work of a planned visit.
     """
-    if role.load == "none":
-        return np.zeros(len(estates))
-    column, ratio = _RATIOS[role.load]
-    posts = estate_loads(estates, policy)[column].to_numpy(float) / float(getattr(policy.staffing.active_grade, ratio))
+    posts = posts_needed(estates, role, policy) - resident_posts(estates, role, policy)
     hours_week = policy.staffing.hours_month / policy.travel.weeks_a_month
     worked = max(0.0, 1.0 - role.way_share - role.calls_share)
-    return np.asarray(posts * hours_week * 60.0 * role.load_share * worked)
+    return np.asarray(np.maximum(posts, 0.0) * hours_week * 60.0 * worked)
 
 
 def works(estates: pd.DataFrame, role: RoundRole, policy: Policy) -> list[Work]:

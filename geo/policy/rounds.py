@@ -152,7 +152,7 @@ REPAIR = RoundRole(
     residents=True,
     calls_share=0.25,
     visits=_tiers((1e4, (2, 2, 1, 1)), (3e4, (3, 3, 2, 2)), (1e5, (5, 4, 3, 3)), (_ANY, (5, 5, 5, 4))),
-    longest_visit_min=180.0,
+    longest_visit_min=100.0,
 )
 GREENING = RoundRole(
     depot="office",
@@ -161,7 +161,7 @@ GREENING = RoundRole(
     load="greening",
     visits=_tiers((5e4, (2, 2, 1, 1)), (1e5, (3, 2, 2, 1)), (_ANY, (4, 3, 3, 2))),
     shortest_visit_min=30.0,
-    longest_visit_min=180.0,
+    longest_visit_min=140.0,
     windows=(("08:00", "17:00"),),
 )
 PATROL = RoundRole(

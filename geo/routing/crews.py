@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from geo.plan import Proof, Status
+from geo.routing.daytimes import from_the_morning
 from geo.routing.fleet.balance import balance_week
 from geo.routing.fleet.problem import CrewKind, Tour, WeekAnswer, WeekPlan, WeekProblem
 from geo.routing.fleet.solver import solve_week
@@ -78,7 +79,9 @@ def solve_depot_week(week: Week, effort: Effort) -> Solved:
         )  # fmt: skip
         price = evened.notes.get("price", 0.0)
         answer = evened
-    return Solved(week, _on_all_days(answer, problem.days) if daily else answer, bound, price)
+    answer = _on_all_days(answer, problem.days) if daily else answer
+    tours = tuple(from_the_morning(week, tour) for tour in answer.plan.tours)
+    return Solved(week, replace(answer, plan=replace(answer.plan, tours=tours)), bound, price)
 
 
 def crews_bound(problem: WeekProblem) -> int:
@@ -101,10 +104,11 @@ def _iterations(problem: WeekProblem, effort: Effort) -> int:
 
 def _fewest(problem: WeekProblem, most: int | None, bound: int, iterations: int, effort: Effort) -> WeekAnswer:
     """Find the fewest crews that serve all; then the least hours with that many."""
-    free = _solve(_with_crews(problem, most, fixed=_CREW_DAY_S), iterations, effort)
+    quick = max(20, iterations // 4)
+    free = _solve(_with_crews(problem, most, fixed=_CREW_DAY_S), quick, effort)
     crews = _used(free.plan)
     while crews > max(bound, 1) and not free.plan.unserved:
-        fewer = _solve(_with_crews(problem, crews - 1, fixed=0), iterations, effort)
+        fewer = _solve(_with_crews(problem, crews - 1, fixed=0), quick, effort)
         if fewer.plan.unserved:
             break
         free, crews = fewer, _used(fewer.plan)

@@ -35,7 +35,6 @@ def people_needed(crews: int, days: int, role: RoundRole, policy: Policy) -> int
 def _row(one: Solved, residents: int, policy: Policy) -> dict[str, Any]:
     week, proof = one.week, one.answer.proof
     role, tours = week.settings, one.answer.plan.tours
-    rest_s = sum(_rest_s(one, tour) for tour in tours)
     travel_s = sum(
         int(week.seconds[event.before, event.place]) for tour in tours for event in events_of(week, tour)
     )
@@ -58,8 +57,8 @@ def _row(one: Solved, residents: int, policy: Policy) -> dict[str, Any]:
         "posts_pooled": posts,
         "spare_people": None if posts is None else posts - people,
         "value_min": float(paid.sum() / 60),
-        "bound_min": max(0.0, (proof.bound - rest_s) / 60) if math.isfinite(proof.bound) else None,
-        "gap": _gap(paid.sum(), proof.bound - rest_s),
+        "bound_min": proof.bound / 60 if math.isfinite(proof.bound) else None,
+        "gap": _gap(float(paid.sum()), proof.bound),
         "status": proof.status.value if is_whole else Status.INFEASIBLE.value,
         "longest_over_mean": float(paid.max() / paid.mean()) if len(paid) else None,
         "shortest_over_mean": float(paid.min() / paid.mean()) if len(paid) else None,
@@ -73,6 +72,7 @@ def _rest_s(one: Solved, tour: Any) -> int:  # noqa: ANN401
 
 
 def _gap(value_s: float, bound_s: float) -> float | None:
+    """Return how far paid time is from the bound, which counts work and ways and no rest."""
     if not math.isfinite(bound_s):
         return None
     return max(0.0, (value_s - max(bound_s, 0.0)) / value_s) if value_s > 0 else 0.0

@@ -100,6 +100,7 @@ def _visit_row(week: Week, tour: Tour, event: Event, number: int, ground: Ground
         "kind": event.kind,
         "estate_id": ground.estate_ids[estate] if event.kind == "visit" else None,
         "place": _place_name(week, event.place, ground),
+        "part": None if work is None else work.part,
         "task": _task(week, event),
         "arrive": clock(event.arrive_s),
         "start": clock(event.start_s),

@@ -212,7 +212,7 @@ def one_day(week: Week, day: int, chosen: Sequence[tuple[int, ...]]) -> Week:
     )
     return replace(
         week,
-        works=tuple(week.works[position] for position in kept),
+        works=tuple(replace(week.works[position], visits=1) for position in kept),
         problem=replace(week.problem, jobs=jobs, days=1),
         weekdays=(week.weekdays[day],),
     )

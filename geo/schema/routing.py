@@ -99,6 +99,8 @@ VISITS = Table(
         Column("kind", "类型", "kind", required=True, choices=VISIT_KINDS),
         Column("estate_id", "小区编号", "estate id"),
         Column("place", "地点", "place", meaning_zh="小区、服务站或管理处名称", meaning_en="name of the estate, station or office"),
+        Column("part", "分组", "part", "int", "", 1, meaning_zh="作业量大的小区分给几组",
+               meaning_en="where the work of an estate is cut among crews"),
         Column("task", "任务", "task"),
         Column("arrive", "到达", "arrive", meaning_zh="时:分", meaning_en="hh:mm"),
         Column("start", "开始", "start", meaning_zh="时:分", meaning_en="hh:mm"),

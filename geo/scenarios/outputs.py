@@ -1,0 +1,28 @@
+"""The files of a plan folder: what is made from a plan beside its tables, and writing all of it as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from geo.io import store
+from geo.maps import write_map
+from geo.plan import Plan
+from geo.reports.workbook import write_workbook
+
+Writer = Callable[[Path], None]
+
+
+def files_of(plan: Plan) -> dict[str, Writer]:
+    """Return the writers of a plan's files by name; those of crews where the plan has rounds or rosters."""
+    made: dict[str, Writer] = {
+        "plan.xlsx": partial(write_workbook, plan),
+        "map.html": partial(write_map, plan),
+    }
+    return made
+
+
+def save(plan: Plan, folder: str | Path) -> None:
+    """Write a plan folder as a whole: plan.gpkg, plan.xlsx, map.html, summary.json, record.json, sheets of crews."""
+    store.save(plan, Path(folder), extras=files_of(plan))

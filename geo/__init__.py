@@ -19,8 +19,9 @@ _HOMES = {
     "explore": "geo.maps",
     "load": "geo.scenarios.pipeline",
     "make_plan": "geo.scenarios.pipeline",
+    "make_routes": "geo.scenarios.routes",
     "read_estates": "geo.scenarios.pipeline",
-    "save": "geo.scenarios.pipeline",
+    "save": "geo.scenarios.outputs",
 }
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from geo.maps import explore
     from geo.plan import Plan, Proof, Status
     from geo.policy import Policy
-    from geo.scenarios.pipeline import load, make_plan, read_estates, save
+    from geo.scenarios.outputs import save
+    from geo.scenarios.pipeline import load, make_plan, read_estates
+    from geo.scenarios.routes import make_routes
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  what a module holds
@@ -53,6 +56,7 @@ __all__ = [
     "explore",
     "load",
     "make_plan",
+    "make_routes",
     "read_estates",
     "save",
 ]

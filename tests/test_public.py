@@ -18,6 +18,7 @@ def test_the_public_list_is_pinned() -> None:
         "explore",
         "load",
         "make_plan",
+        "make_routes",
         "read_estates",
         "save",
     ]

@@ -13,6 +13,7 @@ from geo import __version__
 from geo.cli.check import check
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
+from geo.cli.routes import routes
 from geo.cli.sample import sample
 from geo.cli.site import site
 from geo.cli.template import template
@@ -30,6 +31,7 @@ app.command("sample")(sample)
 app.command("template")(template)
 app.command("check")(check)
 app.command("plan")(plan)
+app.command("routes")(routes)
 app.command("map")(draw_map)
 app.command("site")(site)
 

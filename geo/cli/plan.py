@@ -78,7 +78,8 @@ def plan(
             from geo.io.store import require_plan_folder
             from geo.reports.repaired import require_repaired_ending, write_repaired
             from geo.scenarios.inputs import InputFiles, read_inputs
-            from geo.scenarios.pipeline import make_plan, save
+            from geo.scenarios.outputs import save
+            from geo.scenarios.pipeline import make_plan
             from geo.scenarios.task import Task
             from geo.wording import text
 

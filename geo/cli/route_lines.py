@@ -10,7 +10,7 @@ import pandas as pd
 from geo.cli.columns import aligned
 from geo.errors import shortlist
 from geo.plan import Plan
-from geo.schema.routing import CREW_NEEDS, ROUND_ROLES
+from geo.schema.routing import ROUND_ROLES
 from geo.wording import language, text
 
 _COLUMNS = ("depot", "crews", "bound", "people", "posts", "visits", "work_hours", "travel_hours", "km", "longest",
@@ -23,12 +23,13 @@ def route_lines(plan: Plan, folder: Path) -> Iterator[str]:
     facts = plan.facts["routes"]
     if plan.policy.invented:
         yield text("invented")
-    yield text("cli.routes.week") if facts["week"] else text(
-        "cli.routes.day", weekday=text(f"cli.weekday.{facts['weekday']}")
+    yield (
+        text("cli.routes.week")
+        if facts["week"]
+        else text("cli.routes.day", weekday=text(f"cli.weekday.{facts['weekday']}"))
     )
     yield text("cli.routes.totals", **_numbers(facts))
-    rungs = CREW_NEEDS.name and ", ".join(_rung_words(facts["rungs"]))
-    yield text("cli.routes.distance", rungs=rungs or "-")
+    yield text("cli.routes.distance", rungs=", ".join(text(f"cli.rung.{rung}") for rung in facts["rungs"]) or "-")
     for role in facts["by_role"]:
         yield ""
         yield from _role_lines(plan, role)
@@ -44,16 +45,10 @@ def route_lines(plan: Plan, folder: Path) -> Iterator[str]:
             yield text("cli.routes.look", path=folder / name, what=text(f"cli.routes.look.{name}"))
 
 
-def _rung_words(rungs: list[str]) -> list[str]:
-    return [text(f"cli.rung.{rung}") for rung in rungs]
-
-
 def _numbers(facts: dict[str, float]) -> dict[str, str]:
     counts = ("crews", "people", "residents", "visits")
     hours = {"work": "work_hours", "travel": "travel_hours", "km": "km"}
-    return {name: f"{facts[name]:,}" for name in counts} | {
-        name: f"{facts[key]:,.0f}" for name, key in hours.items()
-    }
+    return {name: f"{facts[name]:,}" for name in counts} | {name: f"{facts[key]:,.0f}" for name, key in hours.items()}
 
 
 def _role_lines(plan: Plan, role: str) -> Iterator[str]:
@@ -96,7 +91,9 @@ def _cells(name: str, needs: pd.DataFrame, own: tuple[pd.DataFrame, pd.DataFrame
 
 def _missing(plan: Plan, role: str, needs: pd.DataFrame) -> int:
     """Count the visits not served at the estates of some depots."""
-    homes = plan.assignments.merge(plan.regions[["region_id", "office_id", "station_id"]], on="region_id", suffixes=("", "_of"))
+    homes = plan.assignments.merge(
+        plan.regions[["region_id", "office_id", "station_id"]], on="region_id", suffixes=("", "_of")
+    )
     depots = set(needs["depot_id"])
     mine = set(homes.loc[homes["station_id"].isin(depots) | homes["office_id"].isin(depots), "estate_id"])
     unserved = plan.unserved[(plan.unserved["role"] == role) & plan.unserved["estate_id"].isin(mine)]
@@ -114,8 +111,9 @@ def _left_out_lines(plan: Plan) -> Iterator[str]:
     if unserved.empty:
         yield text("cli.routes.all_served")
         return
-    yield text("cli.routes.unserved", visits=int(unserved["visits_missing"].sum()), estates=unserved["estate_id"].nunique())
-    for (_, rule), rows in unserved.groupby(["role", "rule"], sort=True):
+    yield text(
+        "cli.routes.unserved", visits=int(unserved["visits_missing"].sum()), estates=unserved["estate_id"].nunique()
+    )
+    for _, rows in unserved.groupby(["role", "rule"], sort=True):
         first = rows.iloc[0]
         yield f"  {shortlist(rows['name'], 3)}: {first.reason}{text('finding.and')}{first.remedy}"
-        del rule

@@ -56,7 +56,11 @@ class RoundRole(Section):
         1.0, zh="该类岗位中巡回作业的占比", en="share of those posts that works on rounds", ge=0, le=1
     )
     way_share: float = setting(
-        0.10, zh="定额中含路途与准备的占比", en="share of a post's hours its ratio leaves for way and set-up", ge=0, lt=1
+        0.10,
+        zh="定额中含路途与准备的占比",
+        en="share of a post's hours its ratio leaves for way and set-up",
+        ge=0,
+        lt=1,
     )
     residents: bool = setting(
         False, zh="够整岗的小区驻点", en="an estate's whole posts stay there; what is left over goes on rounds"
@@ -88,7 +92,9 @@ class RoundRole(Section):
     days: tuple[Weekday, ...] = setting(
         (1, 2, 3, 4, 5), zh="工作日(1为周一)", en="working days (1 is Monday)", min_length=1
     )
-    hours: tuple[Clock, Clock] = setting(("08:00", "17:30"), zh="最早出发与最晚返回", en="earliest leaving, latest return")
+    hours: tuple[Clock, Clock] = setting(
+        ("08:00", "17:30"), zh="最早出发与最晚返回", en="earliest leaving, latest return"
+    )
     paid_hours_day: float = setting(
         8.0, zh="每日工时(不含休息)", en="hours a day, rest left out", unit="小时", gt=0, le=12
     )
@@ -96,7 +102,7 @@ class RoundRole(Section):
         (), zh="可开始作业的时段(空: 全天)", en="when work may start (none: any time)"
     )
     rest_min: float = setting(90.0, zh="午休", en="rest", unit="分钟", ge=0, le=240)
-    rest_starts: tuple[Clock, Clock] = setting(("11:30", "12:30"), zh="午休开始时段", en="when the rest may start")
+    rest_starts: tuple[Clock, Clock] = setting(("11:00", "13:00"), zh="午休开始时段", en="when the rest may start")
     same_crew: bool = setting(True, zh="同一小区同一班组", en="an estate keeps its crew all week")
     spread_slack_days: int = setting(
         1, zh="上门间隔可放宽天数", en="days by which the longest gap between visits may exceed the least", ge=0, le=6
@@ -108,7 +114,7 @@ class RoundRole(Section):
     @property
     def day_limit_s(self) -> int:
         """Longest planned tour of a day in seconds, rest left out; the rest of the paid day is kept for calls."""
-        return int(round(self.paid_hours_day * 3600 * (1 - self.calls_share)))
+        return round(self.paid_hours_day * 3600 * (1 - self.calls_share))
 
     @model_validator(mode="after")
     def _can_be_worked(self) -> RoundRole:

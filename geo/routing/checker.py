@@ -215,7 +215,7 @@ def _loads(one: Row, rows: list[Row], role: RoundRole) -> Iterator[Violation]:
 
 
 def _sums(one: Row, rows: list[Row]) -> Iterator[Violation]:
-    """The round's totals are those of its rows."""
+    """Hold the totals of a round against its rows."""
     sums = {
         "stops": sum(row.kind == "visit" for row in rows),
         "distance_m": sum(row.leg_m for row in rows),
@@ -244,8 +244,8 @@ def _visits(tables: Mapping[str, pd.DataFrame], asked: Sequence[Asked], policy: 
             missing[key] = missing.get(key, 0) + need.visits
             continue
         yield from _made_as_asked(need, rows, where, policy.rounds.role(need.role))
-    for key in sorted(made):
-        yield Violation("visit", " ".join(str(part) for part in key), f"{len(made[key])} visits", "none were asked for")
+    for (role, estate_id, part), rows in sorted(made.items()):
+        yield Violation("visit", f"{role} {estate_id} part {part}", f"{len(rows)} visits", "none were asked for")
     yield from _unserved(tables["unserved"], missing)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from geo.plan import Proof, Status
 from geo.routing.daytimes import from_the_morning
-from geo.routing.fleet.balance import balance_week
 from geo.routing.fleet.problem import CrewKind, Tour, WeekAnswer, WeekPlan, WeekProblem
 from geo.routing.fleet.solver import solve_week
 from geo.routing.weeks import Week, is_daily
@@ -27,16 +26,11 @@ class Effort:
     ----------
     visits_searched : iterations times visits of a day, for each problem.
     time_limit_s : seconds of each problem; None: none.
-    longest, shortest, price : the longest and shortest day over the mean, and the most hours that this may add;
-        ``None`` for all three: days are left as they are.
     """
 
     visits_searched: int
     seed: int = 0
     time_limit_s: float | None = None
-    longest: float | None = None
-    shortest: float = 0.0
-    price: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,17 +65,9 @@ def solve_depot_week(week: Week, effort: Effort) -> Solved:
     asked = _one_of_many(problem) if daily else problem
     iterations = _iterations(asked, effort)
     answer = _fewest(asked, week.most_crews, bound, iterations, effort)
-    price = None
-    if effort.longest is not None and len(answer.plan.tours) > 1:
-        evened = balance_week(
-            _with_crews(asked, _used(answer.plan), fixed=0), answer, longest=effort.longest, shortest=effort.shortest,
-            most_price=effort.price, seed=effort.seed, iterations=iterations, time_limit_s=effort.time_limit_s,
-        )  # fmt: skip
-        price = evened.notes.get("price", 0.0)
-        answer = evened
     answer = _on_all_days(answer, problem.days) if daily else answer
     tours = tuple(from_the_morning(week, tour) for tour in answer.plan.tours)
-    return Solved(week, replace(answer, plan=replace(answer.plan, tours=tours)), bound, price)
+    return Solved(week, replace(answer, plan=replace(answer.plan, tours=tours)), bound)
 
 
 def crews_bound(problem: WeekProblem) -> int:
@@ -116,9 +102,7 @@ def _fewest(problem: WeekProblem, most: int | None, bound: int, iterations: int,
 
 
 def _solve(problem: WeekProblem, iterations: int, effort: Effort, start: WeekPlan | None = None) -> WeekAnswer:
-    return solve_week(
-        problem, seed=effort.seed, iterations=iterations, time_limit_s=effort.time_limit_s, start=start
-    )
+    return solve_week(problem, seed=effort.seed, iterations=iterations, time_limit_s=effort.time_limit_s, start=start)
 
 
 def _with_crews(problem: WeekProblem, count: int | None, *, fixed: int) -> WeekProblem:

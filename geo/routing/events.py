@@ -47,7 +47,8 @@ class _Walk:
     def rest(self, place: int, trip: int) -> None:
         """Take the rest at a place; at another than this one the way there comes first."""
         length = self.week.problem.kinds[self.tour.kind].rest
-        assert length is not None and self.tour.rest_s is not None, "a rest that the crew does not have"
+        assert length is not None, "a rest that the crew does not have"
+        assert self.tour.rest_s is not None, "a rest that the tour does not have"
         self.add("break", place, trip, (self.arrival(place), self.tour.rest_s, self.tour.rest_s + length.length_s))
         self.has_rested = True
 

@@ -35,9 +35,7 @@ def people_needed(crews: int, days: int, role: RoundRole, policy: Policy) -> int
 def _row(one: Solved, residents: int, policy: Policy) -> dict[str, Any]:
     week, proof = one.week, one.answer.proof
     role, tours = week.settings, one.answer.plan.tours
-    travel_s = sum(
-        int(week.seconds[event.before, event.place]) for tour in tours for event in events_of(week, tour)
-    )
+    travel_s = sum(int(week.seconds[event.before, event.place]) for tour in tours for event in events_of(week, tour))
     paid = np.array([tour.finish_s - tour.start_s - _rest_s(one, tour) for tour in tours], dtype=float)
     people = people_needed(one.crews, len(role.days), role, policy) + residents
     posts = pooled_posts_of(week.depot, role)

@@ -14,7 +14,8 @@ def spread_by_load(week: Week) -> list[tuple[int, ...]]:
     chosen: list[tuple[int, ...]] = [()] * len(jobs)
     for position in sorted(range(len(jobs)), key=lambda p: (-jobs[p].service_s, p)):
         best = min(
-            jobs[position].patterns, key=lambda days: (max(load[day] for day in days), sum(load[day] for day in days), days)
+            jobs[position].patterns,
+            key=lambda days: (max(load[day] for day in days), sum(load[day] for day in days), days),
         )
         chosen[position] = best
         for day in best:

@@ -22,7 +22,13 @@ LIMITS_MIN = (10, 20, 30)  # F4 of the domain brief: can repairers reach any cal
 
 
 def responses_table(
-    stations: Sequence[Depot], estates: gpd.GeoDataFrame, places: Places, *, travel: Travel, metric_crs: str, policy: Policy
+    stations: Sequence[Depot],
+    estates: gpd.GeoDataFrame,
+    places: Places,
+    *,
+    travel: Travel,
+    metric_crs: str,
+    policy: Policy,
 ) -> pd.DataFrame:
     """Write the response times of each station to its own estates, one row a mode.
 

@@ -197,7 +197,7 @@ def _crew_row(week: Week, name: str, number: int, pairs: list[tuple[Row, list[Ro
 
 
 def _colour(crews: list[Row], office_of: dict[str, str]) -> None:
-    """Number the colours so that the crews of one office differ."""
+    """Give the crews of one office colours that differ."""
     used: dict[str, int] = {}
     for row in crews:
         office = office_of[row["depot_id"]]

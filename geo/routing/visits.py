@@ -84,20 +84,26 @@ def works(estates: pd.DataFrame, role: RoundRole, policy: Policy) -> list[Work]:
     minutes = week_minutes(estates, role, policy) / role.people
     found = []
     for row in range(len(estates)):
-        area = float(loads["floor_area_m2"].iloc[row])
-        found.extend(_parts(row, area, float(loads["households"].iloc[row]), float(minutes[row]), role, policy))
+        size = _Size(float(loads["floor_area_m2"].iloc[row]), float(loads["households"].iloc[row]))
+        found.extend(_parts(row, size, float(minutes[row]), role, policy))
     return found
 
 
-def _parts(row: int, area_m2: float, households: float, minutes: float, role: RoundRole, policy: Policy) -> list[Work]:
-    visits = _visits_by_size(area_m2, role, policy)
-    bins_day = role.bins_household_day * households
+@dataclass(frozen=True, slots=True)
+class _Size:
+    area_m2: float
+    households: float
+
+
+def _parts(row: int, size: _Size, minutes: float, role: RoundRole, policy: Policy) -> list[Work]:
+    visits = _visits_by_size(size.area_m2, role, policy)
+    bins_day = role.bins_household_day * size.households
     owes_nothing = minutes <= 0 and (role.load != "none" or (role.bins_household_day > 0 and bins_day <= 0))
     if visits == 0 or owes_nothing:
         return []
     days = len(role.days)
     bins = math.ceil(bins_day * days_covered(visits)) if role.bins_household_day else 0
-    extra = role.base_min + role.min_per_10k_m2 * area_m2 / 1e4 + role.min_per_bin * bins
+    extra = role.base_min + role.min_per_10k_m2 * size.area_m2 / 1e4 + role.min_per_bin * bins
     total = minutes + extra * visits
     visits = min(days, max(visits, math.ceil(total / role.longest_visit_min - 1e-9)))
     parts = max(1, math.ceil(total / (visits * role.longest_visit_min) - 1e-9))

@@ -177,9 +177,8 @@ def _impossible(job: Job, kind: CrewKind, seconds: Ints) -> str:
     out, back = int(seconds[kind.depot, job.location]), int(seconds[job.location, kind.depot])
     if UNREACHABLE in (out, back):
         return "unreachable"
-    if kind.most_s is not None and out + job.service_s + back > kind.most_s:
-        return "longer-than-a-day"
-    if kind.shift[0] + out + job.service_s + back > kind.shift[1]:
+    tour_s = out + job.service_s + back
+    if tour_s > (kind.most_s or tour_s) or kind.shift[0] + tour_s > kind.shift[1]:
         return "longer-than-a-day"
     starts = [max(kind.shift[0] + out, low) for low, high in job.windows if kind.shift[0] + out <= high]
     if job.windows and not any(start + job.service_s + back <= kind.shift[1] for start in starts):
@@ -207,9 +206,7 @@ def pooled_posts_of(depot: Depot, settings: RoundRole) -> int | None:
 def one_day(week: Week, day: int, chosen: Sequence[tuple[int, ...]]) -> Week:
     """Take one day out of a week, `chosen` being the days of each job; the result is a week of that day alone."""
     kept = [position for position, days in enumerate(chosen) if day in days]
-    jobs = tuple(
-        replace(week.problem.jobs[position], patterns=((0,),), one_crew=False) for position in kept
-    )
+    jobs = tuple(replace(week.problem.jobs[position], patterns=((0,),), one_crew=False) for position in kept)
     return replace(
         week,
         works=tuple(replace(week.works[position], visits=1) for position in kept),
@@ -221,8 +218,10 @@ def one_day(week: Week, day: int, chosen: Sequence[tuple[int, ...]]) -> Week:
 def is_daily(problem: WeekProblem) -> bool:
     """Say whether every job is visited on every day, so that one day planned once serves them all."""
     every = (tuple(range(problem.days)),)
-    return problem.days > 1 and all(job.patterns == every for job in problem.jobs) and not any(
-        kind.days for kind in problem.kinds
+    return (
+        problem.days > 1
+        and all(job.patterns == every for job in problem.jobs)
+        and not any(kind.days for kind in problem.kinds)
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from geo.io import store
 from geo.maps import write_map
 from geo.plan import Plan
+from geo.reports.runsheet_pages import write_runsheet_pages
+from geo.reports.runsheets import write_runsheets
+from geo.reports.tracks import tracks
 from geo.reports.workbook import write_workbook
 
 Writer = Callable[[Path], None]
@@ -20,7 +24,15 @@ def files_of(plan: Plan) -> dict[str, Writer]:
         "plan.xlsx": partial(write_workbook, plan),
         "map.html": partial(write_map, plan),
     }
+    if len(plan.rounds) or len(plan.shifts):
+        made |= {"runsheets.xlsx": partial(write_runsheets, plan), **tracks(plan)}
+        if find_spec("typst") is not None:
+            made["runsheets.pdf"] = partial(_write_pages, plan)
     return made
+
+
+def _write_pages(plan: Plan, path: Path) -> None:
+    write_runsheet_pages(plan, path)
 
 
 def save(plan: Plan, folder: str | Path) -> None:

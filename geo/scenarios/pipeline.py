@@ -24,7 +24,6 @@ from geo.findings import Report
 from geo.geometry import choose_metric_crs
 from geo.io import store
 from geo.io.ledger import Ledger, ledger_from_frame
-from geo.maps import write_map
 from geo.network.barriers import barrier_set, report_far_crossings
 from geo.network.matrix import user_matrix
 from geo.network.outlines import indicative_outlines
@@ -32,7 +31,6 @@ from geo.network.travel import StraightLine
 from geo.plan import FORMAT, Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
-from geo.reports.workbook import write_workbook
 from geo.scenarios.by_hand import edit_facts, refuse_absent
 from geo.scenarios.decisions import standing_facts
 from geo.scenarios.engines import Job, choose_engine
@@ -252,15 +250,6 @@ def read_estates(
         renames=Path(renames) if renames else None,
     )
     return read_ledger_files(files, policy=policy or Policy(), datum=datum)
-
-
-def save(plan: Plan, folder: str | Path) -> None:
-    """Write a plan folder as a whole: plan.gpkg, plan.xlsx, map.html, summary.json, record.json."""
-    extras = {
-        "plan.xlsx": lambda path: write_workbook(plan, path),
-        "map.html": lambda path: write_map(plan, path),
-    }
-    store.save(plan, Path(folder), extras=extras)
 
 
 def load(folder: str | Path) -> Plan:

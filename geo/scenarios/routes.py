@@ -87,20 +87,18 @@ def make_routes(
     """
     started, policy, bars = time.perf_counter(), plan.policy, progress or Silent()
     names = chosen_roles(roles, policy)
-    metric_crs = str(plan.record.get("metric_crs") or choose_metric_crs(policy.place.metric_crs, plan.estates.geometry))
+    metric_crs = metric_crs_of(plan)
     travel = travel or straight_travel(plan, metric_crs)
     estates = served_estates(plan.tables)
     places = places_of(estates, key="estate_id", metric_crs=metric_crs)
     ground = Ground(tuple(estates["estate_id"]), tuple(estates["name"].astype(str)), travel, metric_crs)
     levels = {level: depots_of(plan.tables, estates, level, metric_crs=metric_crs) for level in ("station", "office")}
     with bars.task(text("rounds.stage.weeks"), None):
-        weeks = [
-            made for name in names for made in _weeks(name, levels, estates, places, travel, policy, metric_crs)
-        ]
+        weeks = [made for name in names for made in _weeks(name, levels, estates, policy, ground)]
     weekday = 0
     if not week:
         weekday, weeks = days_of_one(weeks)
-    effort = _effort(policy, seed, time_limit_s, weeks, is_week=week)
+    effort = _effort(policy, seed, time_limit_s, weeks)
     solved = _solve(weeks, effort, engine=engine, workers=workers, estates=len(estates), progress=bars)
     with bars.task(text("rounds.stage.tables"), None):
         tables = round_tables(solved, ground)
@@ -137,6 +135,11 @@ def chosen_roles(roles: Sequence[str], policy: Policy) -> list[str]:
     return wanted
 
 
+def metric_crs_of(plan: Plan) -> str:
+    """Return the metric CRS that a plan was made in; chosen from its estates where the record does not say."""
+    return str(plan.record.get("metric_crs") or choose_metric_crs(plan.policy.place.metric_crs, plan.estates.geometry))
+
+
 def straight_travel(plan: Plan, metric_crs: str) -> Travel:
     """Return the last rung of distances: straight lines round the plan's barriers, by the plan's policy."""
     links = plan.policy.links
@@ -145,17 +148,12 @@ def straight_travel(plan: Plan, metric_crs: str) -> Travel:
 
 
 def _weeks(
-    name: str,
-    levels: dict[str, list[Depot]],
-    estates: gpd.GeoDataFrame,
-    places: Places,
-    travel: Travel,
-    policy: Policy,
-    metric_crs: str,
+    name: str, levels: dict[str, list[Depot]], estates: gpd.GeoDataFrame, policy: Policy, ground: Ground
 ) -> list[Week]:
     """Build the weeks of one role, one a depot that has work."""
     settings = policy.rounds.role(name)
-    tips = _tips(settings.tips, metric_crs)
+    tips = _tips(settings.tips, ground.metric_crs)
+    places = places_of(estates, key="estate_id", metric_crs=ground.metric_crs)
     by_estate: dict[int, list[Any]] = {}
     for work in works(estates, settings, policy):
         by_estate.setdefault(work.estate, []).append(work)
@@ -163,7 +161,7 @@ def _weeks(
     for depot in levels[settings.depot]:
         own = [work for row in depot.rows for work in by_estate.get(row, [])]
         if own:
-            made.append(build_week(depot, name, settings, own, places=places, tips=tips, travel=travel))
+            made.append(build_week(depot, name, settings, own, places=places, tips=tips, travel=ground.travel))
     return made
 
 
@@ -173,20 +171,14 @@ def _tips(told: Sequence[tuple[float, float]], metric_crs: str) -> Places:
     return Places(tuple(text("rounds.tip", number=number + 1) for number in range(len(xy))), xy)
 
 
-def _effort(
-    policy: Policy, seed: int, time_limit_s: float | None, weeks: Sequence[Week], *, is_week: bool
-) -> list[Effort]:
+def _effort(policy: Policy, seed: int, time_limit_s: float | None, weeks: Sequence[Week]) -> list[Effort]:
     """Say how hard to search each week; a time limit is shared by the visits."""
     rounds, total = policy.rounds, max(1, sum(week.visits for week in weeks))
-    evened = rounds.balance and is_week
     return [
         Effort(
             visits_searched=rounds.visits_searched,
             seed=seed,
             time_limit_s=None if time_limit_s is None else time_limit_s * week.visits / total,
-            longest=rounds.longest_over_mean if evened else None,
-            shortest=rounds.shortest_over_mean,
-            price=rounds.balance_price,
         )
         for week in weeks
     ]
@@ -225,9 +217,7 @@ def _solve_one(given: _Given) -> Solved:
 
 
 def _residents(weeks: Sequence[Week], estates: gpd.GeoDataFrame, policy: Policy) -> list[int]:
-    return [
-        int(resident_posts(estates.iloc[list(week.depot.rows)], week.settings, policy).sum()) for week in weeks
-    ]
+    return [int(resident_posts(estates.iloc[list(week.depot.rows)], week.settings, policy).sum()) for week in weeks]
 
 
 def _with_findings(plan: Plan, unserved: pd.DataFrame) -> pd.DataFrame:
@@ -257,9 +247,7 @@ def _asked_visits(weeks: Sequence[Week], ground: Ground) -> list[Asked]:
             )
             estate = ground.estate_ids[work.estate]
             made.append(
-                Asked(
-                    week.role, week.depot.depot_id, estate, work.part, work.visits, days, work.service_s, work.bins
-                )
+                Asked(week.role, week.depot.depot_id, estate, work.part, work.visits, days, work.service_s, work.bins)
             )
     return made
 

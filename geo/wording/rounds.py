@@ -81,19 +81,22 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "the plan's posts at {depot} do not make up one crew",
     ),
     "unserved.no-crew.remedy": (
-        "设 rounds.{role}.crews = \"fewest\"，减少每班组人数，或由管理处出发（depot = \"office\"）",
-        "set rounds.{role}.crews = \"fewest\", fewer people a crew, or start from offices (depot = \"office\")",
+        '设 rounds.{role}.crews = "fewest"，减少每班组人数，或由管理处出发（depot = "office"）',
+        'set rounds.{role}.crews = "fewest", fewer people a crew, or start from offices (depot = "office")',
     ),
     "unserved.no-hours-left.reason": (
         "{depot}的班组在一周工时内排不下",
         "the crews at {depot} have no hours left for it in the week",
     ),
     "unserved.no-hours-left.remedy": (
-        "设 rounds.{role}.crews = \"fewest\" 以加班组，或减少每周次数（rounds.{role}.visits）",
-        "set rounds.{role}.crews = \"fewest\" to add crews, or ask for fewer visits (rounds.{role}.visits)",
+        '设 rounds.{role}.crews = "fewest" 以加班组，或减少每周次数（rounds.{role}.visits）',
+        'set rounds.{role}.crews = "fewest" to add crews, or ask for fewer visits (rounds.{role}.visits)',
     ),
     "rounds-unserved.expected": ("每个小区都有人上门", "every estate is visited"),
-    "rounds-unserved.remedy": ("逐条见 unserved 表的“如何改变”", "see what would change it, row by row, in the table unserved"),
+    "rounds-unserved.remedy": (
+        "逐条见 unserved 表的“如何改变”",
+        "see what would change it, row by row, in the table unserved",
+    ),
     "rounds-unserved.found": (
         "{role}有 {estates} 个小区共 {visits} 次上门未能安排",
         "{role}: {visits} visits at {estates} estates have no place",
@@ -104,11 +107,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "cli.routes.week": ("全周巡回", "rounds of the whole week"),
     "cli.routes.totals": (
-        "班组 {crews} 个、{people} 人（含驻点 {residents} 人）；每周上门 {visits} 次，作业 {work} 小时，路途 {travel} 小时、{km} 公里",
+        "班组 {crews} 个、{people} 人（含驻点 {residents} 人）；上门 {visits} 次，作业 {work} 小时，路途 {travel} 小时、{km} 公里",
         "{crews} crews, {people} people ({residents} of them residents); {visits} visits, {work} h of work, {travel} h and "
         "{km} km on the way",
     ),
-    "cli.routes.unserved": ("未排上门：{visits} 次，{estates} 个小区（见 unserved 表）", "not served: {visits} visits at {estates} estates (table unserved)"),
+    "cli.routes.unserved": (
+        "未排上门：{visits} 次，{estates} 个小区（见 unserved 表）",
+        "not served: {visits} visits at {estates} estates (table unserved)",
+    ),
     "cli.routes.all_served": ("所有上门均已安排", "every visit has its place"),
     "cli.routes.checked": (
         "独立检查通过：{rounds} 条巡回、{visits} 站，逐条核对日期、时段、工时、休息、装载与路段",
@@ -132,6 +138,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "cli.routes.column.shortest": ("最短日(小时)", "shortest day (h)"),
     "cli.routes.column.unserved": ("未排", "unserved"),
     "cli.routes.distance": ("距离来源：{rungs}", "distances from: {rungs}"),
+    "cli.routes.look": ("{what} {path}", "{what} {path}"),
+    "cli.routes.look.map.html": ("地图  ", "map      "),
+    "cli.routes.look.plan.xlsx": ("工作簿", "workbook "),
+    "cli.routes.look.runsheets.xlsx": ("路线单", "run sheets"),
+    "cli.routes.look.runsheets.pdf": ("路线单", "run sheets"),
+    "cli.routes.look.gpx": ("轨迹  ", "tracks   "),
+    "cli.rung.matrix": ("用户矩阵", "the user's matrix"),
+    "cli.rung.roads": ("路网", "roads"),
+    "cli.rung.straight": ("直线×绕行系数", "straight line × detour"),
     "cli.weekday.1": ("周一", "Monday"),
     "cli.weekday.2": ("周二", "Tuesday"),
     "cli.weekday.3": ("周三", "Wednesday"),

@@ -86,7 +86,9 @@ def test_a_plan_without_regions_is_refused() -> None:
 
 
 def test_no_role_at_all_is_refused() -> None:
-    off = {f"rounds.{role}.enabled": False for role in ("repair", "greening", "patrol", "waste", "inspection", "cleaning")}
+    off = {
+        f"rounds.{role}.enabled": False for role in ("repair", "greening", "patrol", "waste", "inspection", "cleaning")
+    }
     with pytest.raises(InputError, match="enabled"):
         make_routes(town(off))
 

@@ -58,7 +58,41 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{file}：所有道路对步行、电动车和小货车都不开放。请检查道路等级和 roads.classes。",
         "{file}: no road is open on foot, by e-bike or by small truck. Check the classes of its roads and roads.classes.",
     ),
+    "roads.graph-without-places": (
+        "{file}：GraphML 的点没有坐标（x、y）。应为 OSMnx 导出的路网；请用 ox.save_graphml 重新导出。",
+        "{file}: the nodes of the GraphML have no places (x, y). Expected a graph of OSMnx; export it with ox.save_graphml.",
+    ),
+    "roads.graph-crs": (
+        "{file}：认不出坐标系 {crs}。应如 epsg:4326；请重新导出。",
+        "{file}: the CRS {crs} is not known. Expected such as epsg:4326; export it again.",
+    ),
+    "roads.damaged-pbf": (
+        "{file}：PBF 已损坏或不完整（{reason}）。请重新下载整个文件。",
+        "{file}: the PBF is damaged or cut off ({reason}). Download the whole file again.",
+    ),
+    "roads.cut-off": ("数据块不完整", "a block is cut off"),
+    "roads.blob-too-large": ("数据块超过格式上限", "a block is above the limit of the format"),
+    "roads.blob-packing": ("数据块的压缩方式不支持，仅支持 zlib", "a block is packed otherwise than by zlib"),
+    "roads.no-pbf": (
+        "{file}：读取 .osm.pbf 需要附加组件 osm。请运行 pip install linli[osm]，或改用 .osm.gz。",
+        "{file}: reading .osm.pbf needs the extra osm. Run pip install linli[osm], or use .osm.gz.",
+    ),
     # Findings.
+    "roads-cache-damaged.found": (
+        "路网缓存 {file} 已损坏（{reason}）",
+        "the cached graph {file} is damaged ({reason})",
+    ),
+    "roads-cache-damaged.expected": ("完整的缓存", "a whole cached graph"),
+    "roads-cache-damaged.remedy": ("已重新读取路网并重建缓存", "the roads were read again and the cache made anew"),
+    "roads-cache-unwritable.found": ("路网缓存无法写入：{reason}", "the graph cannot be cached: {reason}"),
+    "roads-cache-unwritable.expected": (
+        "路网文件所在文件夹可写，或设置 roads.cache_folder 或 LINLI_ROADS_CACHE",
+        "a folder that can be written, or roads.cache_folder or LINLI_ROADS_CACHE set",
+    ),
+    "roads-cache-unwritable.remedy": (
+        "不影响结果，下次将重新读取",
+        "the result is the same; the roads are read again next time",
+    ),
     "roads-clipped.found": (
         "{count} 条道路引用了范围外的 {missing} 个点",
         "{count} roads refer to {missing} nodes outside the extract",

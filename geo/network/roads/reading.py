@@ -8,18 +8,21 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from geo.errors import InputError
-from geo.findings import Report
+from geo.errors import InputError, OutputError
+from geo.findings import Report, Where
 from geo.io.datum import convert, datum_name
 from geo.network.roads.assembly import assemble
+from geo.network.roads.cache import Kept, cache_path, kept_now, load, stamp_of, store
 from geo.network.roads.graph import RoadGraph
+from geo.network.roads.graphml import read_graphml
+from geo.network.roads.osm_pbf import read_osm_pbf
 from geo.network.roads.osm_xml import read_osm_xml
 from geo.network.roads.streams import RoadKind, blocks_of, kind_of_roads
 from geo.network.roads.vector_lines import read_lines, shifted
-from geo.network.roads.ways import Extract, Note, Ways, features_table, say
+from geo.network.roads.ways import Extract, Ways, features_table, say
 from geo.policy import Policy
 from geo.progress import Progress, Silent
-from geo.wording import text
+from geo.wording import language, text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,35 +70,72 @@ def read_roads(
     MissingExtraError
         Where a PBF file is given and the extra ``osm`` is not installed.
     """
-    del cache
     path = Path(path)
-    kind = kind_of_roads(path)
+    wanted = _Wanted(path, kind_of_roads(path), metric_crs, datum, policy)
     with (progress or Silent()).task(text("roads.task"), None):
-        return _read(path, kind, metric_crs=metric_crs, policy=policy, report=report, datum=datum)
+        kept = _cached(wanted, report) if cache else _read(wanted)
+    report.findings.extend(kept.findings)
+    say(kept.notes, report, file=path.name)
+    return Roads(kept.graph, kept.lines)
 
 
-def _read(
-    path: Path, kind: RoadKind, *, metric_crs: str, policy: Policy, report: Report, datum: str
-) -> Roads:  # fmt: skip
-    extract = _extract(path, kind, datum=datum, policy=policy, metric_crs=metric_crs, report=report)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be read, and all that shapes the graph."""
+
+    path: Path
+    kind: RoadKind
+    metric_crs: str
+    datum: str
+    policy: Policy
+
+
+def _cached(wanted: _Wanted, report: Report) -> Kept:
+    """Take the graph that is kept, or read the file and keep its graph."""
+    path, where = wanted.path, Where(wanted.path.name)
+    stamp = stamp_of(path)
+    place = cache_path(path, metric_crs=wanted.metric_crs, datum=wanted.datum, policy=wanted.policy)
+    try:
+        kept = load(place)
+    except ValueError as error:
+        kept = None
+        found = text("roads-cache-damaged.found", file=place.name, reason=error)
+        report.find("roads-cache-damaged", severity="note", found=found, where=where)
+    if kept is not None and (kept.said_in == language() or not kept.findings):
+        return kept
+    kept = _read(wanted)
+    if stamp_of(path) == stamp:  # else it changed while it was read
+        try:
+            store(place, kept, most=wanted.policy.roads.cache_kept)
+        except OutputError as error:
+            found = text("roads-cache-unwritable.found", reason=error)
+            report.find("roads-cache-unwritable", severity="note", found=found, where=where)
+    return kept
+
+
+def _read(wanted: _Wanted) -> Kept:
+    """Read the file and build its graph."""
+    report = Report()
+    extract = _extract(wanted, report)
     if len(extract.ways) == 0:
-        raise InputError(text("roads.none", file=path.name))
-    notes: list[Note] = list(extract.notes)
-    graph = assemble(extract.ways, metric_crs=metric_crs, policy=policy, notes=notes)
+        raise InputError(text("roads.none", file=wanted.path.name))
+    notes = list(extract.notes)
+    graph = assemble(extract.ways, metric_crs=wanted.metric_crs, policy=wanted.policy, notes=notes)
     if len(graph) == 0:
-        raise InputError(text("roads.none-open", file=path.name))
-    say(notes, report, file=path.name)
-    return Roads(graph, features_table(extract.features))
+        raise InputError(text("roads.none-open", file=wanted.path.name))
+    return kept_now(graph, features_table(extract.features), notes, report.findings)
 
 
-def _extract(
-    path: Path, kind: RoadKind, *, datum: str, policy: Policy, metric_crs: str, report: Report
-) -> Extract:  # fmt: skip
+_READERS = {"osm-xml": read_osm_xml, "osm-pbf": read_osm_pbf, "graphml": read_graphml}
+
+
+def _extract(wanted: _Wanted, report: Report) -> Extract:
     """Call the reader of the kind."""
-    if kind == "lines":
-        return read_lines(path, datum=datum, policy=policy, metric_crs=metric_crs, report=report)
-    extract = read_osm_xml(path, blocks_of(path, policy.roads))
-    return _moved(extract, "wgs84" if datum == "auto" else datum_name(datum))
+    path, policy = wanted.path, wanted.policy
+    if wanted.kind == "lines":
+        return read_lines(path, datum=wanted.datum, policy=policy, metric_crs=wanted.metric_crs, report=report)
+    extract = _READERS[wanted.kind](path, blocks_of(path, policy.roads))
+    return _moved(extract, "wgs84" if wanted.datum == "auto" else datum_name(wanted.datum))
 
 
 def _moved(extract: Extract, datum: str) -> Extract:

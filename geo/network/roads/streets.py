@@ -1,7 +1,7 @@
 """Pieces strung into streets that run from junction to junction, with all their vertices.
 
 A vertex where two pieces of one kind meet, and nothing else, is no junction: the street runs on. A ring without
-any junction starts at its lowest vertex; a street that comes back to its own begin is cut in two half-way.
+any junction begins at its lowest vertex; a street that comes back to its own begin is cut in two half-way.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from geo.network.roads.graph import Bools, Floats, Ints
 from geo.network.roads.pieces import Pieces
@@ -53,13 +55,13 @@ def strung(pieces: Pieces, xy: Floats, rank: Ints) -> Strung:
     """
     if len(pieces) == 0:
         return Strung(np.empty(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int64), 0)
-    goes_on = _goes_on(pieces, len(rank))
-    order, flip, street = _joined(_runs(pieces, goes_on), pieces, goes_on, rank)
+    goes_on = _opened_rings(pieces, _goes_on(pieces, len(rank)), rank)
+    order, flip, street = _joined(_runs(pieces, goes_on), pieces, goes_on)
     reverse = pieces.kinds.reverse
     here = np.where(flip, pieces.target, pieces.origin)[order]
     there = np.where(flip, pieces.origin, pieces.target)[order]
     kind = np.where(flip, reverse[pieces.kind], pieces.kind)[order]
-    street, loops = _loops_cut(here, there, street, xy)
+    street, loops = _loops_cut(_Walk(here, there, kind, street), xy, rank)
     return _packed(_Walk(here, there, kind, street), reverse, xy, rank, loops)
 
 
@@ -74,6 +76,21 @@ def _goes_on(pieces: Pieces, vertices: int) -> Bools:
     goes_on = np.zeros(vertices, dtype=np.bool_)
     goes_on[ends[one]] = reverse[leaving[one]] == leaving[other]
     return goes_on
+
+
+def _opened_rings(pieces: Pieces, goes_on: Bools, rank: Ints) -> Bools:
+    """Make the lowest vertex of every ring a junction, so that no street is without an end."""
+    inside = goes_on[pieces.origin] & goes_on[pieces.target]
+    origin, target = pieces.origin[inside], pieces.target[inside]
+    links = coo_array((np.ones(len(origin), dtype=np.int8), (origin, target)), shape=(len(rank), len(rank)))
+    count, part = connected_components(links, directed=False)
+    # A chain of k such vertices has k - 1 pieces between them, a ring has k.
+    is_ring = np.bincount(part[origin], minlength=count) == np.bincount(part[goes_on], minlength=count)
+    rows = np.flatnonzero(goes_on & is_ring[part])
+    rows = rows[np.lexsort((rank[rows], part[rows]))]
+    opened = goes_on.copy()
+    opened[rows[np.append(True, np.diff(part[rows]) != 0)[: len(rows)]]] = False
+    return opened
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +108,7 @@ def _runs(pieces: Pieces, goes_on: Bools) -> _Runs:
     return _Runs(first, np.append(first[1:], len(pieces)) - 1)
 
 
-def _joined(runs: _Runs, pieces: Pieces, goes_on: Bools, rank: Ints) -> tuple[Ints, Bools, Ints]:
+def _joined(runs: _Runs, pieces: Pieces, goes_on: Bools) -> tuple[Ints, Bools, Ints]:
     """Chain the runs over the vertices where the street runs on.
 
     Returns
@@ -102,9 +119,6 @@ def _joined(runs: _Runs, pieces: Pieces, goes_on: Bools, rank: Ints) -> tuple[In
     meet = _meetings(ends, goes_on)
     begins = [(run, False) for run, vertex in enumerate(ends[0]) if vertex not in meet]
     begins += [(run, True) for run, vertex in enumerate(ends[1]) if vertex not in meet]
-    # What is left after these are rings; each starts at the lowest vertex where its runs meet.
-    inner = [(rank[vertex], side, run) for side in (0, 1) for run, vertex in enumerate(ends[side]) if vertex in meet]
-    begins += [(run, side == 1) for _, side, run in sorted(inner)]
     return _unrolled(list(_chains(begins, ends, meet)), runs, len(pieces))
 
 
@@ -161,17 +175,19 @@ def _unrolled(chains: list[list[tuple[int, bool]]], runs: _Runs, pieces: int) ->
     return order, flip, np.repeat(street, size)
 
 
-def _loops_cut(here: Ints, there: Ints, street: Ints, xy: Floats) -> tuple[Ints, int]:
+def _loops_cut(walk: _Walk, xy: Floats, rank: Ints) -> tuple[Ints, int]:
     """Give the streets new numbers so that one which ends where it began becomes two, cut nearest its middle."""
-    first = np.flatnonzero(np.append(True, np.diff(street) != 0))
-    last = np.append(first[1:], len(street)) - 1
-    begins = np.zeros(len(street), dtype=np.int64)
+    first = np.flatnonzero(np.append(True, np.diff(walk.street) != 0))
+    last = np.append(first[1:], len(walk.street)) - 1
+    begins = np.zeros(len(walk.street), dtype=np.int64)
     begins[first] = 1
-    loops = np.flatnonzero(here[first] == there[last])
+    loops = np.flatnonzero(walk.here[first] == walk.there[last])
     for loop in loops.tolist():
         rows = slice(first[loop], last[loop] + 1)
-        done = np.cumsum(np.hypot(*(xy[there[rows]] - xy[here[rows]]).T))
-        begins[first[loop] + 1 + int(np.argmin(np.abs(done[:-1] - done[-1] / 2)))] = 1
+        done = np.cumsum(np.hypot(*(xy[walk.there[rows]] - xy[walk.here[rows]]).T))
+        off = np.round(np.abs(done[:-1] - done[-1] / 2), 6)
+        middle = np.lexsort((rank[walk.there[rows]][:-1], off))[0]  # whichever way the loop was walked
+        begins[first[loop] + 1 + middle] = 1
     return np.cumsum(begins) - 1, len(loops)
 
 

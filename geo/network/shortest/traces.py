@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from geo.network.barriers import Floats, Ints
+from geo.network.roads.graph import RoadGraph
 from geo.network.roads.snapping import Snaps
 from geo.network.shortest.streets import ModeStreets
 
@@ -83,14 +84,14 @@ class _Tracer:
         if along is not None or not np.isfinite(through[last]):
             return along
         street, node = int(self.targets.segment[row]), int(self.reaching.node[row, last])
-        parts = [_piece(self.streets, street, self._at(street, last), float(self.targets.along_m[row]))]
+        parts = [piece_of(self.streets.graph, street, self._at(street, last), float(self.targets.along_m[row]))]
         while (seed := self._seed_at(row, node, float(minutes[node]))) < 0:
             before, street = self.arriving.before(node, minutes)
             shape = self.streets.graph.shape_of(street)
             parts.append(shape if before == self.streets.graph.tail[street] else shape[::-1])
             node = before
         street = int(self.origins.segment[row])
-        parts.append(_piece(self.streets, street, float(self.origins.along_m[row]), self._at(street, seed)))
+        parts.append(piece_of(self.streets.graph, street, float(self.origins.along_m[row]), self._at(street, seed)))
         return np.concatenate(parts[::-1])
 
     def _along_one_street(self, row: int, round_the_block_min: float) -> Along:
@@ -100,7 +101,7 @@ class _Tracer:
             return None
         if self.streets.along(self.origins, self.targets, pair, pair)[0][0] > round_the_block_min:
             return None
-        return _piece(self.streets, street, float(self.origins.along_m[row]), float(self.targets.along_m[row]))
+        return piece_of(self.streets.graph, street, float(self.origins.along_m[row]), float(self.targets.along_m[row]))
 
     def _seed_at(self, row: int, node: int, minutes: float) -> int:
         """Return by which end of its first street the way comes straight to `node`; -1 where it does not."""
@@ -112,12 +113,12 @@ class _Tracer:
         return 0.0 if end == 0 else float(self.streets.graph.length_m[street])
 
 
-def _piece(streets: ModeStreets, street: int, start_m: float, end_m: float) -> Floats:
+def piece_of(graph: RoadGraph, street: int, start_m: float, end_m: float) -> Floats:
     """Cut a street between two points along it, in the direction asked for."""
     low, high = min(start_m, end_m), max(start_m, end_m)
-    shape = streets.graph.shape_of(street)
+    shape = graph.shape_of(street)
     gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(shape, axis=0).T))])
-    gone *= streets.graph.length_m[street] / gone[-1]
+    gone *= graph.length_m[street] / gone[-1]
     inside = shape[(gone > low) & (gone < high)]
     cuts = np.column_stack([np.interp([low, high], gone, shape[:, axis]) for axis in (0, 1)])
     piece = np.concatenate([cuts[:1], inside, cuts[1:]])

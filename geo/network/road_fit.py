@@ -1,0 +1,118 @@
+"""Do these roads belong to these estates: how far each stands from a street, on an island or not, datum and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+from scipy.spatial import cKDTree
+
+from geo.errors import shortlist
+from geo.findings import Report, Severity
+from geo.geometry import coordinates, project
+from geo.io.datum import convert
+from geo.network.barriers import Bools, Floats
+from geo.network.roads.graph import ModeEdges, RoadGraph
+from geo.network.roads.snapping import Snaps, snap
+from geo.policy import Policy
+from geo.schema import STORAGE_CRS
+from geo.wording import text
+
+_HALF = 0.5  # fewer estates near a street: the network misses half of the area, or lies elsewhere
+_LEAD = 0.2  # a datum that brings so many more estates near a street is worth naming
+_DATUMS = ("gcj02", "bd09")
+
+
+@dataclass(frozen=True, slots=True)
+class RoadFit:
+    """How the estates lie to the streets.
+
+    Attributes
+    ----------
+    mean_m, max_m : from the estates to their streets, metres; None where no estate has one.
+    refused : estates without a street within the limit.
+    """
+
+    mean_m: float | None
+    max_m: float | None
+    refused: int
+
+
+def judge_fit(graph: RoadGraph, estates: gpd.GeoDataFrame, *, policy: Policy, report: Report) -> RoadFit:
+    """Measure how the estates (EPSG:4326) lie to the streets on foot, and report each that has none."""
+    xy = coordinates(estates.geometry.to_crs(graph.metric_crs))
+    limit_m = policy.roads.max_snap_m
+    snaps = snap(graph, "walk", xy, max_snap_m=limit_m)
+    lost: Bools = snaps.segment < 0
+    share = float(lost.mean()) if len(lost) else 0.0
+    if share > _HALF:
+        _report_elsewhere(graph, estates, xy, share, limit_m, report)
+    elif lost.any():
+        _report_lost(graph, estates, xy, lost, limit_m, report)
+    fit = _fit(snaps, lost)
+    if fit.mean_m is not None:
+        found = text("roads-snap.found", mean=f"{fit.mean_m:,.0f}", most=f"{fit.max_m:,.0f}", count=fit.refused)
+        report.find("roads-snap", severity="note", found=found, limit=f"{limit_m:g}")
+    return fit
+
+
+def _fit(snaps: Snaps, lost: Bools) -> RoadFit:
+    metres = snaps.distance_m[~lost]
+    if len(metres) == 0:
+        return RoadFit(None, None, int(lost.sum()))
+    return RoadFit(round(float(metres.mean()), 1), round(float(metres.max()), 1), int(lost.sum()))
+
+
+def _report_lost(
+    graph: RoadGraph, estates: gpd.GeoDataFrame, xy: Floats, lost: Bools, limit_m: float, report: Report
+) -> None:
+    """Report estates without a street, those on an island of streets apart; a count where they are many."""
+    rows = np.flatnonzero(lost)
+    any_street = snap(_with_islands(graph), "walk", xy[rows], max_snap_m=limit_m)
+    on_island = any_street.segment >= 0
+    for rule, chosen in (("roads-island", rows[on_island]), ("roads-far", rows[~on_island])):
+        for row in chosen.tolist():
+            estate = estates.iloc[row]
+            found = text(f"{rule}.found", name=estate.get("name") or estate["estate_id"], limit=f"{limit_m:g}")
+            report.find(rule, found=found, estate_id=str(estate["estate_id"]))
+    found = text("roads-share.found", count=len(rows), total=len(lost), share=f"{len(rows) / len(lost):.0%}")
+    report.find("roads-share", severity="warning" if len(rows) > len(lost) / 10 else "note", found=found)
+
+
+def _with_islands(graph: RoadGraph) -> RoadGraph:
+    """Let places snap to any street on foot, joined to the rest or not."""
+    walk = graph.modes["walk"]
+    is_open = np.isfinite(walk.forward_min) | np.isfinite(walk.backward_min)
+    return replace(graph, modes={"walk": ModeEdges(walk.forward_min, walk.backward_min, is_open)})
+
+
+def _report_elsewhere(
+    graph: RoadGraph, estates: gpd.GeoDataFrame, xy: Floats, share: float, limit_m: float, report: Report
+) -> None:
+    """Say that the roads miss most of the estates: how far away they lie, or which datum would bring them here."""
+    away_m = float(np.median(cKDTree(graph.node_xy).query(xy)[0]))
+    severity: Severity = "error"
+    datum = _better_datum(graph, estates, 1 - share, limit_m)
+    if datum:
+        found = text("roads-datum.found", share=f"{share:.0%}", datum=datum, limit=f"{limit_m:g}")
+        report.find("roads-datum", severity=severity, found=found, datum=datum)
+        return
+    ids = estates["estate_id"][snap(graph, "walk", xy, max_snap_m=limit_m).segment < 0]
+    found = text(
+        "roads-elsewhere.found", share=f"{share:.0%}", limit=f"{limit_m:g}", km=f"{away_m / 1000:,.1f}",
+        ids=shortlist([str(one) for one in ids], 5),
+    )  # fmt: skip
+    report.find("roads-elsewhere", severity=severity, found=found)
+
+
+def _better_datum(graph: RoadGraph, estates: gpd.GeoDataFrame, near: float, limit_m: float) -> str:
+    """Find the datum in which the roads would lie at the estates; "" where none does."""
+    places = coordinates(estates.geometry.to_crs(STORAGE_CRS))
+    shares = {}
+    for datum in _DATUMS:
+        lon, lat = convert(places[:, 0], places[:, 1], source="wgs84", target=datum)
+        moved = np.column_stack(project(lon, lat, graph.metric_crs))
+        shares[datum] = float((snap(graph, "walk", moved, max_snap_m=limit_m).segment >= 0).mean())
+    best = max(shares, key=lambda datum: shares[datum])
+    return best if shares[best] >= near + _LEAD else ""

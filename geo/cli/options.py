@@ -43,6 +43,9 @@ Repaired = Annotated[Path | None, typer.Option("--repaired", help="修复后的�
 Barriers = Annotated[Path | None, typer.Option("--barriers", help="屏障与通道 / barriers and crossings")]
 Links = Annotated[Path | None, typer.Option("--links", help="增删相邻关系 / links to add or remove")]
 Matrix = Annotated[Path | None, typer.Option("--matrix", help="步行距离表 / walking distances")]
+Roads = Annotated[
+    Path | None, typer.Option("--roads", help="路网：OSM、GraphML 或线图层 / roads: OSM, GraphML or a layer of lines")
+]
 Rooms = Annotated[Path | None, typer.Option("--rooms", help="候选用房表 / candidate rooms")]
 Locks = Annotated[Path | None, typer.Option("--locks", help="锁定表 / locks")]
 Against = Annotated[

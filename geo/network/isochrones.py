@@ -14,8 +14,8 @@ from geo.network.barriers import Floats
 from geo.network.road_travel import RoadTravel
 from geo.network.roads.snapping import Snaps
 from geo.network.shortest.traces import piece_of
-from geo.network.travel import RUNGS, STRAIGHT, Places
 from geo.network.travel import ROADS as ON_ROADS
+from geo.network.travel import RUNGS, STRAIGHT, Places
 from geo.policy import Policy
 from geo.schema import ISOCHRONES, STORAGE_CRS
 
@@ -109,10 +109,14 @@ class _Reach:
 
 def _widened(lines: list[Floats], side_m: float) -> shapely.Geometry:
     """Widen streets to an area without small holes and needless corners."""
-    streets = shapely.linestrings(np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), list(map(len, lines))))
+    streets = shapely.linestrings(
+        np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), list(map(len, lines)))
+    )
     wide = shapely.buffer(shapely.union_all(streets), side_m, quad_segs=_CORNERS_A_QUARTER)
     parts = [
-        shapely.Polygon(part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > _SMALLEST_HOLE_M2])
+        shapely.Polygon(
+            part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > _SMALLEST_HOLE_M2]
+        )
         for part in shapely.get_parts([wide])
     ]
     return shapely.simplify(shapely.union_all(parts), _SIMPLE_M)

@@ -18,8 +18,8 @@ from geo.errors import InputError, shortlist
 from geo.findings import Report
 from geo.geometry import coordinates
 from geo.network.barriers import BarrierSet, Bools, Floats, Ints, Shapes
-from geo.network.passages import ways_over
-from geo.network.travel import RUNGS, STRAIGHT, Places, Travel
+from geo.network.passages import crossings_along, ways_over
+from geo.network.travel import ROADS, RUNGS, STRAIGHT, Places, Travel
 from geo.policy import Policy
 from geo.schema import LINKS
 from geo.wording import text
@@ -52,6 +52,7 @@ class Scene:
     ids, names : length n.
     shapes : outlines or points, metres, shape ``(n,)``.
     xy : where each estate stands for tests against barriers, metres, shape ``(n, 2)``.
+    side : the face of ground between barriers that each stands on, shape ``(n,)``.
     """
 
     ids: tuple[str, ...]
@@ -62,6 +63,7 @@ class Scene:
     travel: Travel
     policy: Policy
     report: Report
+    side: Ints
 
     def label(self, estate: int) -> str:
         """Name an estate for people."""
@@ -128,20 +130,35 @@ def measure(scene: Scene, pairs: Ints) -> Measured:
     """Measure pairs of estates, shape ``(k, 2)``.
 
     The user's matrix and the roads are taken as they are. A straight line that a barrier cuts goes over the
-    crossings where they lead over it.
+    crossings where they lead over it. A pair that the roads join on one side of all barriers is not cut, however the
+    straight line runs.
     """
     first, second = pairs[:, 0], pairs[:, 1]
     is_cut = scene.barriers.crosses(scene.xy[first], scene.xy[second]) & (scene.xy[first] != scene.xy[second]).any(
         axis=1
     )
     through = [np.full(len(pairs), -1, dtype=np.int64) for _ in range(2)]
+    walk_m, rung = _told_walk(scene, first, second)
+    on_roads = rung == ROADS
+    is_cut &= ~on_roads | (scene.side[first] != scene.side[second])
     ways = ways_over(scene.barriers, scene.xy, scene.xy, (first[is_cut], second[is_cut]))
     through[0][is_cut], through[1][is_cut] = ways.first, ways.last
-    walk_m, rung = _told_walk(scene, first, second)
+    _go_through_marked(scene, pairs, np.flatnonzero(is_cut & on_roads & (through[0] < 0)), walk_m, through)
     over_m = np.full(len(pairs), np.inf)
     over_m[is_cut] = ways.metres * scene.policy.links.detour_factor
     walk_m = np.where(np.isfinite(over_m) & (rung == STRAIGHT), over_m, walk_m)
     return Measured(walk_m, rung, is_cut, *through)
+
+
+def _go_through_marked(scene: Scene, pairs: Ints, rows: Ints, walk_m: Floats, through: list[Ints]) -> None:
+    """Find the crossings on the streets that a walk takes, where straight legs to a crossing are no help."""
+    rows = rows[walk_m[rows] <= scene.policy.links.max_link_walk_m]
+    if len(rows) == 0:
+        return
+    places = Places(scene.ids, scene.xy)
+    paths = scene.travel.paths(places.take(pairs[rows, 0]), places.take(pairs[rows, 1]), mode="walk")
+    for end, found in zip(through, crossings_along(scene.barriers, paths), strict=True):
+        end[rows] = found
 
 
 def _told_walk(scene: Scene, first: Ints, second: Ints) -> tuple[Floats, Ints]:

@@ -15,11 +15,13 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from geo.network.barriers import BarrierSet, Bools, Floats, Ints, nearest_crossings
+from geo.network.barriers import BarrierSet, Bools, Floats, Ints, Shapes, nearest_crossings
 
 # Each place looks at so many of the crossings nearest to it (assumption: bounds the work; a town's
 # sub-district has fewer).
 _NEAREST = 16
+# A crossing stands on its barrier, a path on the middle of its street: so far apart they may be (assumption).
+_ON_PATH_M = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +70,24 @@ def ways_over(barriers: BarrierSet, starts: Floats, ends: Floats, pairs: tuple[I
         best.first[better] = at_start[better, one]
         best.last[better] = at_end[better, other]
     return best
+
+
+def crossings_along(barriers: BarrierSet, paths: Shapes) -> tuple[Ints, Ints]:
+    """Find the crossings that paths along the streets go over, first and last of each, -1 where none.
+
+    Parameters
+    ----------
+    paths : lines in metres, shape ``(k,)``.
+    """
+    first, last = (np.full(len(paths), -1, dtype=np.int64) for _ in range(2))
+    if len(barriers.crossings):
+        points = shapely.points(barriers.crossings)
+        path, crossing = shapely.STRtree(points).query(paths, predicate="dwithin", distance=_ON_PATH_M)
+        along_m = shapely.line_locate_point(paths[path], points[crossing])
+        order = np.lexsort((crossing, along_m, path))
+        for end, rows in ((first, order[::-1]), (last, order)):
+            end[path[rows]] = crossing[rows]  # the last one written stays
+    return first, last
 
 
 def bridgeheads(barriers: BarrierSet, places: Floats, side: Ints) -> Ints:

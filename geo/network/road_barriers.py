@@ -140,7 +140,7 @@ def _junctions(cutting: gpd.GeoDataFrame, graph: RoadGraph, policy: Policy) -> p
 def cutting_segments(graph: RoadGraph, policy: Policy) -> Bools:
     """Tell which streets of the graph are of a class that cuts."""
     rules = policy.road_barriers
-    classes = set(rules.arterial_classes) if "arterial" in rules.kinds else set()
+    classes: set[str] = set(rules.arterial_classes) if "arterial" in rules.kinds else set()
     if "expressway" in rules.kinds:
         classes |= {name for name in ROAD_CLASSES if name.startswith(("motorway", "trunk"))}
     if not rules.enabled:

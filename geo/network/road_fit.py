@@ -9,10 +9,10 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from geo.errors import shortlist
-from geo.findings import Report, Severity
+from geo.findings import Report
 from geo.geometry import coordinates, project
 from geo.io.datum import convert
-from geo.network.barriers import Bools, Floats
+from geo.network.barriers import Bools, Floats, Ints
 from geo.network.roads.graph import ModeEdges, RoadGraph
 from geo.network.roads.snapping import Snaps, snap
 from geo.policy import Policy
@@ -21,6 +21,7 @@ from geo.wording import text
 
 _HALF = 0.5  # fewer estates near a street: the network misses half of the area, or lies elsewhere
 _LEAD = 0.2  # a datum that brings so many more estates near a street is worth naming
+_MANY = 0.1  # a larger share of estates without a street is a warning
 _DATUMS = ("gcj02", "bd09")
 
 
@@ -39,21 +40,33 @@ class RoadFit:
     refused: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    """Streets, and estates with their places in metres."""
+
+    graph: RoadGraph
+    estates: gpd.GeoDataFrame
+    xy: Floats
+    limit_m: float
+
+    def snaps(self, graph: RoadGraph, xy: Floats) -> Snaps:
+        return snap(graph, "walk", xy, max_snap_m=self.limit_m)
+
+
 def judge_fit(graph: RoadGraph, estates: gpd.GeoDataFrame, *, policy: Policy, report: Report) -> RoadFit:
     """Measure how the estates (EPSG:4326) lie to the streets on foot, and report each that has none."""
-    xy = coordinates(estates.geometry.to_crs(graph.metric_crs))
-    limit_m = policy.roads.max_snap_m
-    snaps = snap(graph, "walk", xy, max_snap_m=limit_m)
+    case = _Case(graph, estates, coordinates(estates.geometry.to_crs(graph.metric_crs)), policy.roads.max_snap_m)
+    snaps = case.snaps(graph, case.xy)
     lost: Bools = snaps.segment < 0
     share = float(lost.mean()) if len(lost) else 0.0
     if share > _HALF:
-        _report_elsewhere(graph, estates, xy, share, limit_m, report)
+        _report_elsewhere(case, snaps, report)
     elif lost.any():
-        _report_lost(graph, estates, xy, lost, limit_m, report)
+        _report_lost(case, np.flatnonzero(lost), report)
     fit = _fit(snaps, lost)
     if fit.mean_m is not None:
         found = text("roads-snap.found", mean=f"{fit.mean_m:,.0f}", most=f"{fit.max_m:,.0f}", count=fit.refused)
-        report.find("roads-snap", severity="note", found=found, limit=f"{limit_m:g}")
+        report.find("roads-snap", severity="note", found=found, limit=f"{case.limit_m:g}")
     return fit
 
 
@@ -64,20 +77,17 @@ def _fit(snaps: Snaps, lost: Bools) -> RoadFit:
     return RoadFit(round(float(metres.mean()), 1), round(float(metres.max()), 1), int(lost.sum()))
 
 
-def _report_lost(
-    graph: RoadGraph, estates: gpd.GeoDataFrame, xy: Floats, lost: Bools, limit_m: float, report: Report
-) -> None:
-    """Report estates without a street, those on an island of streets apart; a count where they are many."""
-    rows = np.flatnonzero(lost)
-    any_street = snap(_with_islands(graph), "walk", xy[rows], max_snap_m=limit_m)
-    on_island = any_street.segment >= 0
+def _report_lost(case: _Case, rows: Ints, report: Report) -> None:
+    """Report estates without a street, those on an island of streets apart; and how many they are."""
+    on_island = case.snaps(_with_islands(case.graph), case.xy[rows]).segment >= 0
     for rule, chosen in (("roads-island", rows[on_island]), ("roads-far", rows[~on_island])):
         for row in chosen.tolist():
-            estate = estates.iloc[row]
-            found = text(f"{rule}.found", name=estate.get("name") or estate["estate_id"], limit=f"{limit_m:g}")
+            estate = case.estates.iloc[row]
+            found = text(f"{rule}.found", name=estate.get("name") or estate["estate_id"], limit=f"{case.limit_m:g}")
             report.find(rule, found=found, estate_id=str(estate["estate_id"]))
-    found = text("roads-share.found", count=len(rows), total=len(lost), share=f"{len(rows) / len(lost):.0%}")
-    report.find("roads-share", severity="warning" if len(rows) > len(lost) / 10 else "note", found=found)
+    total = len(case.estates)
+    found = text("roads-share.found", count=len(rows), total=total, share=f"{len(rows) / total:.0%}")
+    report.find("roads-share", severity="warning" if len(rows) > _MANY * total else "note", found=found)
 
 
 def _with_islands(graph: RoadGraph) -> RoadGraph:
@@ -87,32 +97,27 @@ def _with_islands(graph: RoadGraph) -> RoadGraph:
     return replace(graph, modes={"walk": ModeEdges(walk.forward_min, walk.backward_min, is_open)})
 
 
-def _report_elsewhere(
-    graph: RoadGraph, estates: gpd.GeoDataFrame, xy: Floats, share: float, limit_m: float, report: Report
-) -> None:
+def _report_elsewhere(case: _Case, snaps: Snaps, report: Report) -> None:
     """Say that the roads miss most of the estates: how far away they lie, or which datum would bring them here."""
-    away_m = float(np.median(cKDTree(graph.node_xy).query(xy)[0]))
-    severity: Severity = "error"
-    datum = _better_datum(graph, estates, 1 - share, limit_m)
+    lost: Bools = snaps.segment < 0
+    said = {"share": f"{lost.mean():.0%}", "limit": f"{case.limit_m:g}"}
+    datum = _better_datum(case, 1 - float(lost.mean()))
     if datum:
-        found = text("roads-datum.found", share=f"{share:.0%}", datum=datum, limit=f"{limit_m:g}")
-        report.find("roads-datum", severity=severity, found=found, datum=datum)
+        report.find("roads-datum", severity="error", found=text("roads-datum.found", datum=datum, **said), datum=datum)
         return
-    ids = estates["estate_id"][snap(graph, "walk", xy, max_snap_m=limit_m).segment < 0]
-    found = text(
-        "roads-elsewhere.found", share=f"{share:.0%}", limit=f"{limit_m:g}", km=f"{away_m / 1000:,.1f}",
-        ids=shortlist([str(one) for one in ids], 5),
-    )  # fmt: skip
-    report.find("roads-elsewhere", severity=severity, found=found)
+    away_m = float(np.median(cKDTree(case.graph.node_xy).query(case.xy)[0]))
+    ids = shortlist([str(one) for one in case.estates["estate_id"][lost]], 5)
+    found = text("roads-elsewhere.found", km=f"{away_m / 1000:,.1f}", ids=ids, **said)
+    report.find("roads-elsewhere", severity="error", found=found)
 
 
-def _better_datum(graph: RoadGraph, estates: gpd.GeoDataFrame, near: float, limit_m: float) -> str:
+def _better_datum(case: _Case, near: float) -> str:
     """Find the datum in which the roads would lie at the estates; "" where none does."""
-    places = coordinates(estates.geometry.to_crs(STORAGE_CRS))
+    places = coordinates(case.estates.geometry.to_crs(STORAGE_CRS))
     shares = {}
     for datum in _DATUMS:
         lon, lat = convert(places[:, 0], places[:, 1], source="wgs84", target=datum)
-        moved = np.column_stack(project(lon, lat, graph.metric_crs))
-        shares[datum] = float((snap(graph, "walk", moved, max_snap_m=limit_m).segment >= 0).mean())
+        moved = np.column_stack(project(lon, lat, case.graph.metric_crs))
+        shares[datum] = float((case.snaps(case.graph, moved).segment >= 0).mean())
     best = max(shares, key=lambda datum: shares[datum])
     return best if shares[best] >= near + _LEAD else ""

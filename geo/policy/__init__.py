@@ -19,7 +19,9 @@ from geo.errors import PolicyError, UnreadableFileError
 from geo.policy.budget import BudgetPolicy
 from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
+from geo.policy.isochrones import IsochronePolicy
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
+from geo.policy.road_barriers import RoadBarrierPolicy
 from geo.policy.roads import RoadPolicy
 from geo.policy.rounds import RoundRole, RoundsPolicy
 from geo.policy.sections import (
@@ -55,6 +57,8 @@ class Policy(Section):
     firms: FirmPolicy = FirmPolicy()
     travel: TravelPolicy = TravelPolicy()
     roads: RoadPolicy = RoadPolicy()
+    road_barriers: RoadBarrierPolicy = RoadBarrierPolicy()
+    isochrones: IsochronePolicy = IsochronePolicy()
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
     shifts: ShiftPolicy = ShiftPolicy()

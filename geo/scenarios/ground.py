@@ -17,6 +17,7 @@ from geo.network.matrix import user_matrix
 from geo.network.travel import Distances, StraightLine, Travel, places_of
 from geo.policy import Policy
 from geo.scenarios.parts import Part
+from geo.scenarios.road_ground import RoadGround
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,14 +88,13 @@ def links_without_barriers(ground: Ground) -> gpd.GeoDataFrame:
 
 
 def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
-    """Climb the ladder of distances: the user's matrix where it has the pair, else the straight line."""
+    """Climb the ladder of distances: the user's matrix where it has the pair, the roads, else the straight line."""
     given, links = part.companions, part.policy.links
     prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
     straight = StraightLine(links.detour_factor, prepared, part.policy.travel)
+    roads = given.roads.travel(straight, part.policy) if isinstance(given.roads, RoadGround) else straight
     if given.matrix is None:
-        return straight
+        return roads
     known = [*part.estates["estate_id"], *rooms["room_id"]]
     told_once_a_plan = Report()  # ids unknown to the whole plan; the pipeline has reported them
-    return user_matrix(
-        given.matrix, otherwise=straight, known_ids=known, report=told_once_a_plan, pace=part.policy.travel
-    )
+    return user_matrix(given.matrix, otherwise=roads, known_ids=known, report=told_once_a_plan, pace=part.policy.travel)

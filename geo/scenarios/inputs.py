@@ -24,9 +24,11 @@ from geo.io.companions import (
 from geo.io.companions.edited_plan import read_edited_plan
 from geo.io.companions.edits import Edits, edits_of
 from geo.io.ledger import Ledger, read_ledger
+from geo.network.roads import Roads
 from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.scenarios.in_force import matched, read_in_force
+from geo.scenarios.road_ground import RoadGround, read_plan_roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class InputFiles:
     barriers: Path | None = None
     links: Path | None = None
     matrix: Path | None = None
+    roads: Path | None = None
     rooms: Path | None = None
     locks: Path | None = None
     against: Path | None = None
@@ -47,7 +50,16 @@ class InputFiles:
 
     def given(self) -> list[Path]:
         """List the files that were given."""
-        beside = (self.boundaries, self.renames, self.barriers, self.links, self.matrix, self.rooms, self.locks)
+        beside = (
+            self.boundaries,
+            self.renames,
+            self.barriers,
+            self.links,
+            self.matrix,
+            self.roads,
+            self.rooms,
+            self.locks,
+        )
         singles = (*beside, self.against, self.policy)
         return [*self.ledgers, *self.places, *(path for path in singles if path)]
 
@@ -56,6 +68,7 @@ class InputFiles:
 class Companions:
     """The tables beside the ledger; None where a file was not given.
 
+    `roads` are as read until `geo.scenarios.road_ground` has judged them.
     `against` is the plan in force where it is not the ledger's own: estate_id, region, station. `edits` are the
     changes made by hand in a plan.xlsx that was given as locks.
     """
@@ -65,6 +78,7 @@ class Companions:
     crossings: gpd.GeoDataFrame | None = None
     links: pd.DataFrame | None = None
     matrix: pd.DataFrame | None = None
+    roads: Roads | RoadGround | None = None
     locks: pd.DataFrame | None = None
     against: pd.DataFrame | None = None
     against_source: str = "ledger"
@@ -116,6 +130,9 @@ def read_inputs(files: InputFiles, *, policy: Policy, datum: str = "auto", progr
         crossings=crossings,
         links=read_links(files.links, report, estates=estates) if files.links else None,
         matrix=read_matrix(files.matrix, report) if files.matrix else None,
+        roads=read_plan_roads(files.roads, ledger, policy=policy, progress=progress or Silent())
+        if files.roads
+        else None,
         **_decided(files, estates, policy, report),
     )
     return Inputs(ledger, companions, fingerprint(files.given()))

@@ -16,6 +16,7 @@ from geo.findings import Report
 from geo.geometry import coordinates
 from geo.policy import Policy
 from geo.scenarios.inputs import Companions
+from geo.scenarios.road_ground import RoadGround
 from geo.scenarios.task import Task
 from geo.schema import ROOMS, STORAGE_CRS
 from geo.wording import Language, language, text
@@ -146,9 +147,17 @@ def _own_companions(
         crossings=_near(companions.crossings, window),
         links=_between(companions.links, ids),
         matrix=matrix,
+        roads=_clipped(companions, estates, metric_crs),
         locks=None if companions.locks is None else companions.locks[companions.locks["estate"].isin(ids)],
         edits=None if companions.edits is None else companions.edits.of(ids),
     )
+
+
+def _clipped(companions: Companions, estates: gpd.GeoDataFrame, metric_crs: str) -> RoadGround | None:
+    if not isinstance(companions.roads, RoadGround):
+        return None
+    west, south, east, north = (float(value) for value in estates.geometry.to_crs(metric_crs).total_bounds)
+    return companions.roads.clipped((west, south, east, north))
 
 
 def _near(shapes: gpd.GeoDataFrame | None, window: shapely.Geometry) -> gpd.GeoDataFrame | None:

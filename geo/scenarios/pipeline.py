@@ -39,6 +39,7 @@ from geo.scenarios.inputs import Companions, InputFiles, read_ledger_files
 from geo.scenarios.next_moves import shared_out
 from geo.scenarios.part_plan import PartResult, plan_part
 from geo.scenarios.parts import Part, cut_into_parts
+from geo.scenarios.road_ground import RoadGround, add_road_layers, lay_roads, with_road_barriers
 from geo.scenarios.task import Task
 from geo.schema import BARRIERS, CROSSINGS, SUBDISTRICTS
 from geo.wording import text
@@ -66,7 +67,7 @@ def make_plan(
     Parameters
     ----------
     estates : a ledger as read (`geo.read_estates`), or a table with the schema's columns and points or ``lon``/``lat``.
-    companions : rooms, barriers, crossings, links, matrix, locks, the plan in force; all optional.
+    companions : rooms, barriers, crossings, links, matrix, roads, locks, the plan in force; all optional.
     boundaries : outlines of sub-districts or districts, for a plain table; a ledger brings its own.
     seed : the same seed gives the same plan, whatever the order of rows and the number of workers.
     time_limit_s : seconds for the search of the whole plan, shared by the size of sub-districts; none by default,
@@ -91,6 +92,7 @@ def make_plan(
     metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     outlines = complete_outlines(ledger, planned, metric_crs)
     refuse_absent(given.edits, planned, ledger.report)
+    ground, given = _with_roads(given, planned, policy, metric_crs, ledger.report)
     _check_companions(given, planned, policy, metric_crs, ledger.report)
     parts = cut_into_parts(
         planned,
@@ -126,8 +128,24 @@ def make_plan(
         plan.tables["moves"] = in_one_order(plan.moves)
     if given.edits is not None:
         plan.facts["edits"] = edit_facts(given.edits, plan.moves)
+    add_road_layers(plan, ground, metric_crs=metric_crs)
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
+
+
+def _with_roads(
+    given: Companions, planned: gpd.GeoDataFrame, policy: Policy, metric_crs: str, report: Report
+) -> tuple[RoadGround | None, Companions]:
+    """Judge the roads once for the whole plan; their barriers and crossings join the user's own."""
+    if given.roads is None:
+        return None, given
+    ground = given.roads
+    if not isinstance(ground, RoadGround):
+        ground = lay_roads(ground, planned, metric_crs=metric_crs, policy=policy, report=report)
+    barriers, crossings = with_road_barriers(
+        ground.roads, given.barriers, given.crossings, policy=policy, planned=planned
+    )
+    return ground, replace(given, roads=ground, barriers=barriers, crossings=crossings)
 
 
 def _shared_moves(parts: list[Part], results: list[PartResult], count: int) -> list[PartResult]:

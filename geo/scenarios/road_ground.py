@@ -23,7 +23,7 @@ from geo.network.road_fit import RoadFit, judge_fit
 from geo.network.road_travel import RoadTravel, road_travel
 from geo.network.roads import Roads, read_roads
 from geo.network.shortest.streets import streets_of
-from geo.network.travel import StraightLine, Travel, places_of
+from geo.network.travel import StraightLine, places_of
 from geo.plan import Plan
 from geo.policy import Policy
 from geo.progress import Progress
@@ -69,7 +69,9 @@ def read_plan_roads(path: Any, ledger: Ledger, *, policy: Policy, progress: Prog
     return read_roads(path, metric_crs=metric_crs, policy=policy, report=ledger.report, progress=progress)
 
 
-def lay_roads(roads: Roads, planned: gpd.GeoDataFrame, *, metric_crs: str, policy: Policy, report: Report) -> RoadGround:
+def lay_roads(
+    roads: Roads, planned: gpd.GeoDataFrame, *, metric_crs: str, policy: Policy, report: Report
+) -> RoadGround:
     """Judge the roads against the planned estates and fit the detour factor, all reported.
 
     Raises
@@ -122,7 +124,9 @@ def add_road_layers(plan: Plan, ground: RoadGround | None, *, metric_crs: str) -
 
 def _facts(plan: Plan, ground: RoadGround) -> dict[str, Any]:
     """Say in numbers what the roads are worth to the plan."""
-    rungs = plan.tables["assignments"]["rung"].value_counts(normalize=True) if "rung" in plan.tables["assignments"] else {}
+    rungs = (
+        plan.tables["assignments"]["rung"].value_counts(normalize=True) if "rung" in plan.tables["assignments"] else {}
+    )
     return {
         "street_km": round(float(ground.roads.graph.length_m.sum()) / 1000, 1),
         "detour_factor": round(ground.detour.factor, 3),

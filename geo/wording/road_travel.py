@@ -61,7 +61,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "roads-datum.expected": ("WGS-84坐标的路网", "roads in WGS-84"),
     "roads-datum.remedy": (
-        "请将路网由{datum}转换为WGS-84后重新运行（Python：read_roads(..., datum=\"{datum}\")）",
-        "convert the roads from {datum} to WGS-84 and run again (in Python: read_roads(..., datum=\"{datum}\"))",
+        '请将路网由{datum}转换为WGS-84后重新运行（Python：read_roads(..., datum="{datum}")）',
+        'convert the roads from {datum} to WGS-84 and run again (in Python: read_roads(..., datum="{datum}"))',
     ),
 }

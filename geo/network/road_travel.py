@@ -150,7 +150,7 @@ def _taken(snaps: Snaps, rows: Ints) -> Snaps:
 def _missing(metres: Floats) -> list[tuple[Ints, Ints]]:
     """Cut the cells that the roads do not tell into few rectangles: whole rows, whole columns, the rest."""
     unknown: Bools = np.asarray(~np.isfinite(metres))
-    whole_rows, whole_columns = unknown.all(axis=1), unknown.all(axis=0)
+    whole_rows, whole_columns = (np.asarray(unknown.all(axis=axis)) for axis in (1, 0))
     rest = unknown & ~whole_rows[:, None] & ~whole_columns[None, :]
     everything = [
         (np.flatnonzero(whole_rows), np.arange(metres.shape[1])),

@@ -21,7 +21,7 @@ _AROUND_M = 600.0
 _GRID_DEG = 1e-5  # about a metre
 # simplification in metres, the last rank of street drawn, the least area drawn in m²
 _STEPS = ((4.0, 5, 1_000.0), (6.0, 4, 3_000.0), (10.0, 4, 8_000.0), (10.0, 3, 8_000.0), (15.0, 3, 20_000.0),
-          (20.0, 2, 50_000.0), (40.0, 2, 200_000.0), (60.0, 1, 500_000.0))  # fmt: skip
+          (20.0, 2, 50_000.0), (40.0, 2, 200_000.0), (60.0, 2, 500_000.0))  # fmt: skip
 
 
 def basemap_of(roads: Roads, bounds_m: tuple[float, float, float, float], *, most_points: int) -> gpd.GeoDataFrame:
@@ -45,10 +45,18 @@ def basemap_of(roads: Roads, bounds_m: tuple[float, float, float, float], *, mos
         if int(shapely.get_num_coordinates(table.geometry.to_numpy()).sum()) <= most_points:
             break
     else:
-        table = table[np.cumsum(shapely.get_num_coordinates(table.geometry.to_numpy())) <= most_points]
+        table = _longest(table, most_points)
     stored = table.to_crs(STORAGE_CRS)
     stored["geometry"] = shapely.set_precision(stored.geometry.to_numpy(), _GRID_DEG)
     return gpd.GeoDataFrame(BASEMAP.conform(stored[~stored.geometry.is_empty].reset_index(drop=True)))
+
+
+def _longest(table: gpd.GeoDataFrame, most_points: int) -> gpd.GeoDataFrame:
+    """Keep the longest pieces of the highest ranks that the allowance holds."""
+    pieces = table.explode(ignore_index=True)
+    order = np.lexsort((-pieces.geometry.length.to_numpy(), pieces["rank"].to_numpy()))
+    pieces = pieces.iloc[order]
+    return pieces[np.cumsum(shapely.get_num_coordinates(pieces.geometry.to_numpy())) <= most_points]
 
 
 def _drawn(lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -19,8 +19,8 @@ from geo.network.travel import RUNGS, STRAIGHT, Places
 from geo.policy import Policy
 from geo.schema import ISOCHRONES, STORAGE_CRS
 
-_SIMPLE_M = 12.0  # corners of the areas lose this much; nobody walks to the metre
-_SMALLEST_HOLE_M2 = 20_000.0  # smaller yards inside are filled
+_SIMPLE_SHARE = 0.03  # of the walk, that corners of its area may lose: nobody walks to the metre
+_HOLE_SHARE = 0.1  # of the square of the walk: smaller yards inside are filled
 _GRID_DEG = 1e-5  # about a metre
 _CORNERS_A_QUARTER = 4  # of the rounded ends of streets
 
@@ -39,15 +39,16 @@ def isochrones(
     areas = _areas(stations, roads, walks, policy.isochrones.street_side_m) if roads else [None] * len(stations)
     rows = []
     for station, own in enumerate(areas):
-        circle = shapely.Point(stations.xy[station])
+        point = shapely.Point(stations.xy[station])
         for number, walk_m in enumerate(walks):
+            circle = point.buffer(walk_m / detour_factor, quad_segs=2 * _CORNERS_A_QUARTER)
             rows.append({
                 "station_id": stations.ids[station],
                 "mode": "walk",
                 "metres": walk_m,
                 "minutes": walk_m / policy.travel.walk_m_min,
                 "rung": RUNGS[STRAIGHT if own is None else ON_ROADS],
-                "geometry": circle.buffer(walk_m / detour_factor) if own is None else own[number],
+                "geometry": circle if own is None else own[number],
             })  # fmt: skip
     if not rows:
         return gpd.GeoDataFrame(ISOCHRONES.empty())
@@ -72,7 +73,7 @@ def _areas(
         node_m = streets.hierarchy.reversed().costs(ends.node[one], ends.cost[one], every_node)[1][0]
         reach = _Reach(roads, stations.xy[station], node_m, (int(points.segment[row]), float(points.along_m[row])))
         left_m = float(points.distance_m[row])
-        found[station] = [_widened(reach.lines(walk_m - left_m), side_m) for walk_m in walks]
+        found[station] = [_widened(reach.lines(walk_m - left_m), side_m, walk_m) for walk_m in walks]
     return found
 
 
@@ -107,7 +108,7 @@ class _Reach:
         return [*pieces, np.stack([self.door, start])]
 
 
-def _widened(lines: list[Floats], side_m: float) -> shapely.Geometry:
+def _widened(lines: list[Floats], side_m: float, walk_m: float) -> shapely.Geometry:
     """Widen streets to an area without small holes and needless corners."""
     streets = shapely.linestrings(
         np.concatenate(lines), indices=np.repeat(np.arange(len(lines)), list(map(len, lines)))
@@ -115,8 +116,8 @@ def _widened(lines: list[Floats], side_m: float) -> shapely.Geometry:
     wide = shapely.buffer(shapely.union_all(streets), side_m, quad_segs=_CORNERS_A_QUARTER)
     parts = [
         shapely.Polygon(
-            part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > _SMALLEST_HOLE_M2]
+            part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > _HOLE_SHARE * walk_m**2]
         )
         for part in shapely.get_parts([wide])
     ]
-    return shapely.simplify(shapely.union_all(parts), _SIMPLE_M)
+    return shapely.simplify(shapely.union_all(parts), _SIMPLE_SHARE * walk_m)

@@ -29,8 +29,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "its distances are straight lines times the detour factor; check its place or draw the street",
     ),
     "roads-island.found": (
-        "{name}附近的街道与其余路网不相连",
-        "the streets near {name} are not joined to the rest ({limit} m searched)",
+        "{name}{limit}米内的街道与其余路网不相连",
+        "the streets within {limit} m of {name} are not joined to the rest",
     ),
     "roads-island.expected": ("街道连成一片", "streets that hang together"),
     "roads-island.remedy": (

@@ -1,0 +1,106 @@
+"""Rounds against published values: ``bench routing --instances DIR [--match GLOB] [--problem P] [--json FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from _routing_check import is_right, value_of
+from _routing_formats import FOLDERS, jobs_of, read_instance
+from _rows import gaps, instance_folder, measured, options_reader, run_all
+
+from geo.routing.fleet.problem import CrewKind, Job, WeekProblem
+from geo.routing.fleet.solver import solve_week
+
+Row = dict[str, Any]
+_TIME_LIMIT_S = 30.0
+_PERIODIC_LIMIT_S = 60.0  # where days are chosen too
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """How a problem is run: the function that makes its row, and the time it has where none is given."""
+
+    run: Callable[[dict[str, Any]], Row]
+    time_limit_s: float = _TIME_LIMIT_S
+
+
+def main() -> int:
+    """Run the instances asked for, one child process each."""
+    options = _options()
+    if options.child:
+        job = json.loads(options.child)
+        print(json.dumps(CASES[job["problem"]].run(job)))
+        return 0
+    folder = instance_folder(options.instances, "routing")
+    jobs = [job for job in jobs_of(folder) if job["problem"] in CASES and fnmatch(job["instance"], options.match)]
+    jobs = [job for job in jobs if options.problem in {"", job["problem"]} and options.family in {"", job["family"]}]
+    if not jobs:
+        print(f"no instance in {folder} matches; its best_known.csv names them", file=sys.stderr)
+        return 1
+    common = {"folder": str(folder), "seed": options.seed}
+    jobs = [job | common | {"time_limit_s": _time_limit(options, job)} for job in jobs]
+    return run_all(Path(__file__), jobs, options, wait_s=max(job["time_limit_s"] for job in jobs))
+
+
+def _options() -> argparse.Namespace:
+    reader = options_reader(__doc__, time_limit_s=None, problems=FOLDERS.values())
+    reader.set_defaults(instances=Path())
+    reader.add_argument("--family", default="")
+    return reader.parse_args()
+
+
+def _time_limit(options: argparse.Namespace, job: dict[str, Any]) -> float:
+    return float(CASES[job["problem"]].time_limit_s if options.time_limit is None else options.time_limit)
+
+
+def _rounds(job: dict[str, Any]) -> Row:
+    """Solve one instance in this process, kernels compiled beforehand."""
+    instance = read_instance(Path(job["folder"]) / job["file"], job)
+    _warm_up()
+    answer, usage = measured(
+        lambda: solve_week(instance.problem, seed=job["seed"], iterations=1 << 40, time_limit_s=job["time_limit_s"])
+    )
+    tours = len(answer.plan.tours)
+    value = None if answer.plan.unserved else value_of(instance, answer.plan)
+    bound = (answer.proof.bound - instance.fixed_cost * tours) / instance.unit
+    is_comparable = not instance.fixed_cost or tours == job["routes"]
+    kinds = instance.problem.kinds
+    return {
+        "family": job["family"], "instance": job["instance"], "problem": job["problem"],
+        "n": len(instance.problem.jobs), "p": sum(kind.count or 0 for kind in kinds if not kind.days or 0 in kind.days),
+        "seed": job["seed"], "solver": "linli", "value": value, "bound": max(0.0, bound),
+        "best_known": job["best_known"], "status": answer.proof.status.value if value is not None else "infeasible",
+        "checked": is_right(instance, answer.plan),
+    } | usage | gaps(value, None, job["best_known"] if is_comparable else None) | {
+        "certified_gap": gaps(value, max(0.0, bound), None)["certified_gap"]
+    }  # fmt: skip
+
+
+def _warm_up() -> None:
+    """Solve a tiny week of the same making, so that no compilation is timed."""
+    import numpy as np
+
+    from geo.routing.fleet.problem import Matrix
+
+    metres = np.abs(np.subtract.outer(np.arange(6), np.arange(6)))
+    jobs = tuple(Job(place, 1, (1,), ((0,), (1,)), windows=((0, 90),)) for place in range(1, 6))
+    solve_week(WeekProblem((Matrix(metres, metres),), jobs, (CrewKind(0, capacity=(3,)),), days=2), iterations=50)
+
+
+CASES: dict[str, Case] = {
+    "cvrp": Case(_rounds), "vrptw": Case(_rounds), "mdvrp": Case(_rounds), "mdvrptw": Case(_rounds),
+    "mtvrptwr": Case(_rounds), "pvrp": Case(_rounds, _PERIODIC_LIMIT_S), "mdpvrp": Case(_rounds, _PERIODIC_LIMIT_S),
+}  # fmt: skip
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from geo.routing.fleet.problem import CrewKind, Job, Matrix, WeekProblem
 
 Floats = NDArray[np.float64]
+Clock = tuple[list[tuple[int, ...]], Callable[[list[float]], list[int]]]  # windows by place, and how times are scaled
 Scaled = Callable[[Floats], NDArray[np.int64]]
 FINE = 10_000  # units of a distance in double precision; times are rounded up to them, so what holds here holds there
 _LOOSE = 1 << 40  # seconds: a shift that never ends
@@ -111,7 +112,12 @@ def _cordeau(path: Path) -> Instance:
                 most_s=int(told[0] * FINE) if told[0] > 0 else None, days=() if len(on) == days else on,
             ))  # fmt: skip
             longest.append(told[0] or None)
-    jobs = tuple(_periodic(row, depots + place, days) for place, row in enumerate(client_rows[:clients]))
+    jobs = tuple(
+        replace(
+            _periodic(row, depots + place, days), one_depot=depots > 1 and days > 1
+        )  # Vidal et al. (2012), section 2
+        for place, row in enumerate(client_rows[:clients])
+    )
     problem = WeekProblem((_double_matrix(xy),), jobs, tuple(kinds), days=days, name=path.stem)
     return Instance(problem, xy, float(FINE), limits=tuple(longest))
 
@@ -186,7 +192,7 @@ def _vrplib(path: Path, job: dict[str, Any]) -> Instance:
 
 
 def _vrplib_kinds(
-    facts: dict[str, str], tables: dict[str, list[list[float]]], depots: list[int], clock: Any, most: int
+    facts: dict[str, str], tables: dict[str, list[list[float]]], depots: list[int], clock: Clock, most: int
 ) -> tuple[CrewKind, ...]:
     """Make a kind of each depot, with as many crews as the file gives it."""
     windows, times = clock

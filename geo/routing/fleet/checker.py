@@ -20,7 +20,8 @@ class Broken:
 
     Attributes
     ----------
-    rule : ``days``, ``unserved``, ``one-crew``, ``kind``, ``crew-number``, ``crew-twice``, ``crew-day``, ``empty``,
+    rule : ``days``, ``unserved``, ``one-crew``,
+        ``one-depot``, ``kind``, ``crew-number``, ``crew-twice``, ``crew-day``, ``empty``,
         ``unknown``, ``unreachable``, ``leg-time``, ``service-time``, ``window``, ``release``, ``shift``,
         ``tour-time``, ``tour-length``, ``capacity``, ``reload``, ``trips``, ``rest``.
     where : the job or the tour, in words: ``job 3`` or ``day 0, crew 1.0, stop 4``.
@@ -124,6 +125,9 @@ def _job_faults(problem: WeekProblem, plan: WeekPlan) -> Iterator[Broken]:
             yield Broken("days", where, f"{found}", f"one of {job.patterns}, or named unserved")
         if job.one_crew and len(crews[number]) > 1:
             yield Broken("one-crew", where, f"{len(crews[number])} crews", "one crew")
+        depots = {problem.kinds[kind].depot for kind, _ in crews[number]}
+        if job.one_depot and len(depots) > 1:
+            yield Broken("one-depot", where, f"depots {sorted(depots)}", "one depot")
 
 
 def _crew_faults(problem: WeekProblem, plan: WeekPlan) -> Iterator[Broken]:

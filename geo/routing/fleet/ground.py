@@ -19,6 +19,7 @@ from geo.routing.fleet.timetable import demand_of
 
 Floats = NDArray[np.float64]
 
+BY_DEPOT, BY_CREW = 1, 2  # what is the same for all visits of a job
 _NEAR = 100  # nearest jobs kept for each; removals seldom reach past them
 _ROOM = 1 << 26  # numbers that the rows of all slots may hold together
 _WEEK_BITS = 62
@@ -36,7 +37,7 @@ class Ground(NamedTuple):
     high: Ints
     pattern_of: Ints  # (n + 1,) where a job's patterns start
     pattern: Ints  # bits are days
-    is_kept: Bools  # (n,) all visits by one crew
+    kept: Ints  # (n,) `BY_CREW`, `BY_DEPOT`, or 0 for any
     can: Bools  # (n, K)
     near: Ints  # (n, near)
     cost: Floats  # (Q, places, places) of a leg; inf where there is no way
@@ -102,7 +103,7 @@ def ground_of(problem: WeekProblem, can: Bools, patterns: list[tuple[tuple[int, 
         high=_ints(window[1] for rows in windows for window in rows),
         pattern_of=_starts(masks),
         pattern=_ints(mask for rows in masks for mask in rows),
-        is_kept=np.array([job.one_crew for job in jobs], dtype=bool),
+        kept=_ints(BY_CREW if job.one_crew else BY_DEPOT if job.one_depot else 0 for job in jobs),
         can=can,
         near=_near(problem),
         cost=np.stack([_leg_cost(problem, *layer) for layer in layers]),
@@ -169,9 +170,7 @@ def _starts(rows: list[list[int]] | list[list[tuple[int, int]]]) -> Ints:
     return np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
 
 
-def _slots(
-    problem: WeekProblem, can: Bools, patterns: list[tuple[tuple[int, ...], ...]]
-) -> list[tuple[int, int, int]]:
+def _slots(problem: WeekProblem, can: Bools, patterns: list[tuple[tuple[int, ...], ...]]) -> list[tuple[int, int, int]]:
     """List the crews of each day; of a kind without a number, one for each job that may come."""
     slots = []
     for day in range(problem.days):

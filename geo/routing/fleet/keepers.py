@@ -19,11 +19,16 @@ def first_keepers(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) 
     The largest jobs first, each to the crew whose jobs are nearest among those that still have room.
     """
     wanting = [job for job in chosen if problem.jobs[job].one_crew and len(chosen[job]) > 1]
-    left = {crew: [_hours(problem, crew[0]) * _FULL] * problem.days for crew in _crews(problem, can, wanting, chosen)}
+    crews = _crews(problem, can, wanting, chosen)
+    left = {crew: [_hours(problem, crew[0]) * _FULL] * problem.days for crew in crews}
     kept: dict[Crew, list[int]] = {crew: [] for crew in left}
     keeper: dict[int, Crew] = {}
     for job in sorted(wanting, key=lambda job: (-problem.jobs[job].service_s * len(chosen[job]), job)):
-        able = [crew for crew in left if can[job, crew[0]] and all(works(problem, crew[0], d) for d in chosen[job])]
+        able = [
+            crew
+            for crew, _ in left.items()
+            if can[job, crew[0]] and all(works(problem, crew[0], d) for d in chosen[job])
+        ]
         if not able:
             continue
         needed = max(1, problem.jobs[job].service_s)
@@ -37,6 +42,21 @@ def first_keepers(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) 
             left[keeper[job]][day] -= needed
         kept[keeper[job]].append(job)
     return keeper
+
+
+def first_homes(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) -> dict[int, int]:
+    """Choose the nearest depot that has crews on all its days for each job that wants one depot."""
+    homes = {}
+    for job in chosen:
+        able = [
+            kind for kind in range(len(problem.kinds))
+            if problem.jobs[job].one_depot and can[job, kind] and all(works(problem, kind, d) for d in chosen[job])
+        ]  # fmt: skip
+        if able:
+            homes[job] = min(
+                (_nearest(problem, (kind, 0), [], job), problem.kinds[kind].depot) for kind in able
+            )[1]  # fmt: skip
+    return homes
 
 
 def _crews(problem: WeekProblem, can: Bools, wanting: list[int], chosen: dict[int, Pattern]) -> list[Crew]:

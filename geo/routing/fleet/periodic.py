@@ -63,7 +63,7 @@ def search_week(
     for orders in start:
         _take(ground, tours, prices, orders)
     best_row, best_size, best_mask = tours.row.copy(), tours.size.copy(), tours.mask.copy()
-    dice = np.asarray(np.random.SeedSequence([seed, 6]).generate_state(1, np.uint64))
+    dice = np.asarray(np.random.SeedSequence([seed, 6]).generate_state(1, np.uint64), dtype=np.uint64)
     best, done, began, ran_out = math.inf, 0, time.monotonic(), False
     chunk = min(steps, 20)
     unit = 1.0

@@ -46,6 +46,7 @@ class Job:
     release_s : a trip to it may not leave its depot before this.
     kinds : crew kinds that can do it; empty: all.
     one_crew : all its visits by the same crew (kind and number).
+    one_depot : all its visits by crews of the same depot.
     """
 
     location: int
@@ -56,6 +57,7 @@ class Job:
     release_s: int = 0
     kinds: tuple[int, ...] = ()
     one_crew: bool = False
+    one_depot: bool = False
 
 
 @dataclass(frozen=True, slots=True)

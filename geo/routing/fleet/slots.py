@@ -74,7 +74,8 @@ def added_price(
         price += prices[TIME] * (worked - ground.most_s[kind]) / max(1.0, ground.most_s[kind])
     if metres > ground.most_metres[kind]:
         price += prices[LENGTH] * (metres - ground.most_metres[kind]) / max(1.0, ground.most_metres[kind])
-    return price + wish_price(prices, worked) - tours.priced[slot]
+    price += wish_price(prices, worked)
+    return price - float(tours.priced[slot])
 
 
 @compiled_inner
@@ -205,6 +206,26 @@ def put_by(tours: Tours, step: int, count: int, slot: int) -> int:
     tours.old_sums[slot, 3] = tours.priced[slot]
     tours.old_sums[slot, 4] = tours.over[slot]
     return count + 1
+
+
+@compiled_inner
+def put_by_job(tours: Tours, step: int, changed: int, job: int) -> int:
+    """Keep a job's days as they are before the first change of a step; return how many are kept."""
+    if tours.job_stamp[job] == step:
+        return changed
+    tours.job_stamp[job] = step
+    tours.old_mask[job] = tours.mask[job]
+    tours.changed[changed] = job
+    return changed + 1
+
+
+@compiled_inner
+def place_of(tours: Tours, slot: int, job: int) -> int:
+    """Find where a job stands in a slot; -1 where it is not there."""
+    for place in range(tours.size[slot]):
+        if tours.row[slot, place] == job:
+            return place
+    return -1
 
 
 @compiled_inner

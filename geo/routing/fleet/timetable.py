@@ -217,3 +217,12 @@ def _told(order: Order, steps: _Steps, times: _Times, kind: CrewKind, number: in
         cut += len(trip)
     after = times.where if times.where != NO_REST else 0
     return Tour(order.day, order.kind, number, times.start_s, at, tuple(trips), order.reloads, rest_s, after)
+
+
+def order_cost(problem: WeekProblem, order: Order) -> int | None:
+    """Return what a tour costs when timed; None where its order does not hold."""
+    tour, kind = timetable(problem, order), problem.kinds[order.kind]
+    if tour is None:
+        return None
+    seconds = kind.second_cost * (tour.finish_s - tour.start_s)
+    return kind.fixed_cost + kind.metre_cost * order_metres(problem, order) + seconds

@@ -24,11 +24,7 @@ def first_keepers(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) 
     kept: dict[Crew, list[int]] = {crew: [] for crew in left}
     keeper: dict[int, Crew] = {}
     for job in sorted(wanting, key=lambda job: (-problem.jobs[job].service_s * len(chosen[job]), job)):
-        able = [
-            crew
-            for crew, _ in left.items()
-            if can[job, crew[0]] and all(works(problem, crew[0], d) for d in chosen[job])
-        ]
+        able = [crew for crew in crews if can[job, crew[0]] and _works_all(problem, crew[0], chosen[job])]
         if not able:
             continue
         needed = max(1, problem.jobs[job].service_s)
@@ -48,15 +44,16 @@ def first_homes(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) ->
     """Choose the nearest depot that has crews on all its days for each job that wants one depot."""
     homes = {}
     for job in chosen:
-        able = [
-            kind for kind in range(len(problem.kinds))
-            if problem.jobs[job].one_depot and can[job, kind] and all(works(problem, kind, d) for d in chosen[job])
-        ]  # fmt: skip
+        if not problem.jobs[job].one_depot:
+            continue
+        able = [kind for kind in range(len(problem.kinds)) if can[job, kind] and _works_all(problem, kind, chosen[job])]
         if able:
-            homes[job] = min(
-                (_nearest(problem, (kind, 0), [], job), problem.kinds[kind].depot) for kind in able
-            )[1]  # fmt: skip
+            homes[job] = min((_nearest(problem, (kind, 0), [], job), problem.kinds[kind].depot) for kind in able)[1]
     return homes
+
+
+def _works_all(problem: WeekProblem, kind: int, days: Pattern) -> bool:
+    return all(works(problem, kind, day) for day in days)
 
 
 def _crews(problem: WeekProblem, can: Bools, wanting: list[int], chosen: dict[int, Pattern]) -> list[Crew]:

@@ -9,6 +9,7 @@ from geo.routing.fleet.clock import Ints
 from geo.routing.fleet.ground import BY_CREW, BY_DEPOT, Floats, Ground, Tours
 from geo.routing.fleet.slots import ABSENT, Dice, best_place, place_of, put_by, put_by_job, put_in, take_out, uniform
 
+_PRESENT = 40  # nearest jobs of a day whose tours are tried
 _BLINK = 0.01  # share of places passed over; that of Christiaens and Vanden Berghe (2020)
 
 
@@ -48,26 +49,43 @@ def cheapest_slots(
     dice: Dice,
     job: int,
     day: int,
-    blink: float,
     found: Floats,
     places: Ints,
     is_all: bool,
 ) -> int:
-    """Find the cheapest slot of a day for a job; with `is_all` note every slot's cost and place as well."""
+    """Find the cheapest slot of a day for a job among those that visit places near it, and empty ones.
+
+    With `is_all`, or where none of those will do, all slots are tried, and each one's cost and place are noted.
+    """
     best, chosen = np.inf, -1
-    tried_empty = -1
-    for slot in range(ground.day_of[day], ground.day_of[day + 1]):
-        kind = ground.slot_kind[slot]
-        if tours.size[slot] == 0:
-            if tried_empty == kind and not is_all:
+    first, last = ground.day_of[day], ground.day_of[day + 1]
+    if not is_all:
+        present = 0
+        for slot in range(first, last):
+            found[slot] = -1.0
+        for position in range(ground.near.shape[1]):
+            slot = tours.at[ground.near[job, position], day]
+            if slot < 0:
                 continue
-            tried_empty = kind
+            if found[slot] < 0.0:
+                found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, best)
+                if found[slot] < best:
+                    best, chosen = found[slot], slot
+            present += 1
+            if present == _PRESENT:
+                break
+    tried = -1
+    for slot in range(first, last):
+        kind = ground.slot_kind[slot]
+        if not is_all and (tours.size[slot] > 0 or tried == kind):
+            continue
+        tried = kind
         limit = np.inf if is_all else best
-        cost, place = best_place(ground, tours, prices, dice, slot, job, blink, limit)
-        found[slot] = cost
-        places[slot] = place
-        if cost < best:
-            best, chosen = cost, slot
+        found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, limit)
+        if found[slot] < best:
+            best, chosen = found[slot], slot
+    if chosen < 0 and not is_all:
+        return cheapest_slots(ground, tours, prices, dice, job, day, found, places, True)  # noqa: FBT003  kernels take positions
     return chosen
 
 
@@ -102,7 +120,7 @@ def rebuild(
         for day in range(days):
             day_slot[day] = -1
             if wanted >> day & 1:
-                day_slot[day] = cheapest_slots(ground, tours, prices, dice, job, day, _BLINK, found, places, kept > 0)
+                day_slot[day] = cheapest_slots(ground, tours, prices, dice, job, day, found, places, kept > 0)
         best, chosen, crew = np.inf, np.int64(0), -1
         if not is_whole:
             slot = _slot_left(tours, job, wanted) if kept > 0 else -1

@@ -82,6 +82,14 @@ def test_two_crews_for_a_job_that_wants_one_are_found():
     assert rules(WeekPlan((TOUR, replace(second, number=1))), problem) == set()
 
 
+def test_two_depots_for_a_job_that_wants_one_are_found():
+    job = replace(JOBS[0], patterns=((0, 1),), one_depot=True)
+    problem = replace(PROBLEM, jobs=(job, JOBS[1]), kinds=(KIND, replace(OTHER, depot=2)))
+    other = Tour(1, 1, 0, 0, 110, ((Stop(0, 50, 50, 70),),))
+    assert rules(WeekPlan((TOUR, other)), problem) == {"one-depot"}
+    assert rules(WeekPlan((TOUR, replace(other, kind=0, rest_s=None))), problem) == set()
+
+
 def test_a_kind_that_may_not_do_a_job_is_found():
     problem = replace(PROBLEM, jobs=(replace(JOBS[0], kinds=(1,)), JOBS[1]))
     assert rules(PLAN, problem) == {"kind"}

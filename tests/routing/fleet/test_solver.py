@@ -130,6 +130,22 @@ def test_visits_of_a_job_that_keeps_its_crew_have_one():
     assert check_week(problem, answer.plan) == []
 
 
+def test_visits_of_a_job_that_keeps_its_depot_have_one():
+    jobs = [Job(place, service_s=300, patterns=((0, 2), (1, 3)), one_depot=True) for place in range(2, 8)]
+    kinds = (CrewKind(0, count=1, shift=(0, 1300)), CrewKind(1, count=1, shift=(0, 1300), days=(0, 1, 2)))
+    problem = WeekProblem((line(0, 70, 10, 20, 30, 40, 50, 60),), tuple(jobs), kinds, days=4)
+    answer = solve_week(problem, iterations=100)
+    assert answer.plan.unserved == ()
+    assert check_week(problem, answer.plan) == []
+
+
+def test_days_are_chosen_where_that_saves_a_tour():
+    jobs = [Job(1, patterns=((0,), (1,))), Job(2, patterns=((1,),)), Job(3, patterns=((0,), (1,), (2,)))]
+    answer = solve_week(week(line(0, 10, 20, 30), jobs, days=3), iterations=50)
+    assert answer.proof.value == 60
+    assert [tour.day for tour in answer.plan.tours] == [1]
+
+
 def test_nonsense_is_refused_with_its_place():
     with pytest.raises(InputError, match=r"jobs\[0\].location 4"):
         solve_week(week(line(0, 1), [Job(4)]))

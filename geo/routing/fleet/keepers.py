@@ -43,10 +43,10 @@ def first_keepers(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) 
 def first_homes(problem: WeekProblem, can: Bools, chosen: dict[int, Pattern]) -> dict[int, int]:
     """Choose the nearest depot that has crews on all its days for each job that wants one depot."""
     homes = {}
-    for job in chosen:
+    for job, days in chosen.items():
         if not problem.jobs[job].one_depot:
             continue
-        able = [kind for kind in range(len(problem.kinds)) if can[job, kind] and _works_all(problem, kind, chosen[job])]
+        able = [kind for kind in range(len(problem.kinds)) if can[job, kind] and _works_all(problem, kind, days)]
         if able:
             homes[job] = min((_nearest(problem, (kind, 0), [], job), problem.kinds[kind].depot) for kind in able)[1]
     return homes

@@ -85,7 +85,7 @@ def cheapest_slots(
         if found[slot] < best:
             best, chosen = found[slot], slot
     if chosen < 0 and not is_all:
-        return cheapest_slots(ground, tours, prices, dice, job, day, found, places, True)  # noqa: FBT003  kernels take positions
+        return cheapest_slots(ground, tours, prices, dice, job, day, found, places, True)
     return chosen
 
 

@@ -26,7 +26,8 @@ from _rows import KEYS, gaps, measured, options_reader, run_all
 from geo.policy import Policy
 from geo.samples import write_sample
 from geo.scenarios.inputs import InputFiles, Inputs, read_inputs
-from geo.scenarios.pipeline import make_plan, save
+from geo.scenarios.outputs import save
+from geo.scenarios.pipeline import make_plan
 
 WHOLE = "city"
 PROBLEMS = ("travel", "cost")

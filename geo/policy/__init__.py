@@ -21,6 +21,7 @@ from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
 from geo.policy.isochrones import IsochronePolicy
 from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
+from geo.policy.patrol import PatrolPolicy
 from geo.policy.road_barriers import RoadBarrierPolicy
 from geo.policy.roads import RoadPolicy
 from geo.policy.rounds import RoundRole, RoundsPolicy
@@ -62,6 +63,7 @@ class Policy(Section):
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()
     shifts: ShiftPolicy = ShiftPolicy()
+    patrol: PatrolPolicy = PatrolPolicy()
     budget: BudgetPolicy = BudgetPolicy()
     rounds: RoundsPolicy = RoundsPolicy()
     solver: SolverPolicy = SolverPolicy()

@@ -2,7 +2,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import PolicyError, UnreadableFileError
@@ -111,6 +111,7 @@ def test_a_maximum_below_the_minimum_is_refused() -> None:
         Policy.from_mapping({"stations": {"minimum": 5, "maximum": 3}})
 
 
+@settings(deadline=None)
 @given(st.floats(min_value=1, max_value=1e5), st.booleans())
 def test_any_limit_survives_a_round_trip(value: float, hard: bool) -> None:
     policy = Policy.from_mapping({"regions": {"max_station_walk_m": {"value": value, "hard": hard}}})

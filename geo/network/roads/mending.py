@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.errors import shortlist
 from geo.network.roads.components import large_parts, leftovers
 from geo.network.roads.graph import MODES, Floats, Ints, RoadGraph
 from geo.network.roads.pieces import Pieces, both_directions, numbered
@@ -97,7 +98,7 @@ def report_parts(graph: RoadGraph, notes: list[Note], *, least_share: float) -> 
             continue
         if len(parts.km) > 1:
             facts: dict[str, Fact] = {"mode": mode, "count": len(parts.km)}
-            facts["km"] = ", ".join(f"{km:.1f}" for km in parts.km)
+            facts["km"] = shortlist(f"{km:.1f}" for km in parts.km)
             notes.append(Note("roads-parts", "warning", facts))
         rest = leftovers(links, parts.usable)
         if rest.islands:

@@ -89,7 +89,9 @@ class Extract:
 
 def features_table(features: Sequence[Feature]) -> gpd.GeoDataFrame:
     """Put features into a table: kind, road_class, layer, name, geometry; in an order that is theirs."""
-    ordered = sorted(features, key=lambda one: (one.kind, one.road_class, one.name, one.layer, one.shape.bounds))
+    bounds = shapely.bounds([one.shape for one in features]).tolist() if features else []
+    keys = [(one.kind, one.road_class, one.name, one.layer, box) for one, box in zip(features, bounds, strict=True)]
+    ordered = [features[at] for at in sorted(range(len(features)), key=keys.__getitem__)]
     columns = {
         "kind": [one.kind for one in ordered],
         "road_class": [one.road_class for one in ordered],

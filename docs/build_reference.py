@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.policy import Band, Guess, Limit, Policy, Section, described
+from geo.policy.roads import RoadClass
 from geo.schema import COORDINATE_COLUMNS, PLAN_TABLES, TABLES, Column
 
 FOLDER = Path(__file__).parent
@@ -85,6 +86,8 @@ def _shown(value: object) -> str:
         return " / ".join(f"{part:,.15g}" for part in (spread if value.low < value.high else spread[:1]))
     if isinstance(value, Band):
         return f"{value.low:,.15g} … {value.high:,.15g}"
+    if isinstance(value, tuple) and value and isinstance(value[0], RoadClass):
+        return "see [roads](model-roads.md)"
     if isinstance(value, tuple) and value and isinstance(value[0], Section):
         return "see below"
     return str(value)

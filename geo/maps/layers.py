@@ -17,6 +17,7 @@ import shapely
 from geo.maps.columns import JsonTable, pack, pick, plain
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
+from geo.maps.teams import team_data, team_layers
 from geo.plan import Plan, Proof, Status
 from geo.schema import ROLES, RULES, TABLES
 from geo.wording import LANGUAGES, catalogue, language
@@ -96,21 +97,25 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "rule_prices": _rows(plan.rule_prices, _PRICE_COLUMNS),
         "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
     }
+    teams = team_data(plan, planned["estate_id"].tolist(), origin)
     return {
         "lang": language(),
-        "words": words(),
-        "style": style_sheet(),
+        "words": words(teams=teams is not None),
+        "style": style_sheet(team_layers(plan)),
         "title": _title(plan, planned),
         "origin": list(origin),
         "bounds": bounds,
         "facts": plain(plan.facts),
         "counted": _counted(plan),
         "tables": drawn,
-    }
+    } | ({} if teams is None else {"teams": teams})
 
 
-def words() -> dict[str, tuple[str, str]]:
-    """Return the page's words by key without its room, each in Chinese and English; choices of the schema too."""
+def words(*, teams: bool = True) -> dict[str, tuple[str, str]]:
+    """Return the page's words by key without its room, each in Chinese and English; choices of the schema too.
+
+    Without `teams` the words of rounds are left out.
+    """
     own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
     for table, column in (
         ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("links", "kind"),
@@ -122,7 +127,7 @@ def words() -> dict[str, tuple[str, str]]:
     own |= {f"rule.{rule}": catalogue()[f"rule.{rule}"] for rule in RULES}
     for declared in TABLES["estates"].columns:
         own.setdefault(f"field.{declared.name}", (declared.zh, declared.en))
-    return own
+    return own if teams else {key: pair for key, pair in own.items() if not key.startswith("rounds.")}
 
 
 def _choices(table: str, column: str) -> dict[str, str]:

@@ -59,12 +59,15 @@ class PlanLayer(MacroElement):
             figure.html.add_child(_Raw(content), name=name)
         return ""
 
+    def _has_teams(self) -> bool:
+        return "teams" in self.data
+
     def _head(self) -> dict[str, str]:
         return {
             "linli_viewport": '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "linli_icon": '<link rel="icon" href="data:,">',
             "linli_leaflet_style": f"<style>{leaflet_style()}</style>",
-            "linli_style": f"<style>{page_style()}</style>",
+            "linli_style": f"<style>{page_style(teams=self._has_teams())}</style>",
             "linli_leaflet": f"<script>{leaflet_script()}</script>",
         }
 
@@ -74,7 +77,7 @@ class PlanLayer(MacroElement):
         return {
             "linli_noscript": f"<noscript>{text('maps.noscript')}</noscript>",
             "linli_data": f'<script type="application/json" id="linli-data">{json_block(data)}</script>',
-            "linli_script": f'<script type="module">{page_script()}</script>',
+            "linli_script": f'<script type="module">{page_script(teams=self._has_teams())}</script>',
         }
 
 

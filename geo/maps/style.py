@@ -18,6 +18,9 @@ STATION = "#17434b"
 OFFICE = "#7d2230"
 OUTLINE = "#b4aea2"
 
+# Lines of crews: the hues of the regions' colours, dark and full enough for a thin line and for white numbers on it.
+CREW_INKS = ("#2f6db5", "#8f6a00", "#c2410c", "#5f6b00", "#b8326b", "#0a7794")
+
 _INK_SHARE = 0.5  # of a fill left in its ink; keeps white text on every ink readable (contrast 4.5 and more)
 
 
@@ -77,11 +80,12 @@ def ink_of(fill: str) -> str:
     return "#" + "".join(f"{round(int(fill[i : i + 2], 16) * _INK_SHARE):02x}" for i in (1, 3, 5))
 
 
-def style_sheet() -> dict[str, object]:
-    """Return the style as plain JSON for the page's script."""
+def style_sheet(more: tuple[Layer, ...] = ()) -> dict[str, object]:
+    """Return the style as plain JSON for the page's script; `more` layers come behind the common ones."""
     return {
         "fills": list(REGION_COLOURS),
         "inks": [ink_of(fill) for fill in REGION_COLOURS],
+        "crews": list(CREW_INKS),
         "none": [NO_COLOUR, ink_of(NO_COLOUR)],
         "paper": PAPER,
         "land": LAND,
@@ -94,5 +98,5 @@ def style_sheet() -> dict[str, object]:
         "otherBarrier": asdict(OTHER_BARRIER),
         "unitHouseholds": HOUSEHOLDS_OF_UNIT_CIRCLE,
         "legendHouseholds": list(LEGEND_HOUSEHOLDS),
-        "layers": [asdict(layer) for layer in LAYERS],
+        "layers": [asdict(layer) for layer in (*LAYERS, *more)],
     }

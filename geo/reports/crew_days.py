@@ -49,6 +49,7 @@ class Stop:
 
     number: int | None
     kind: str
+    estate_id: str
     place: str
     task: str
     arrive: str
@@ -164,10 +165,10 @@ def _stops(visits: pd.DataFrame, crew: Crew, places: Mapping[str, Place]) -> Ite
         here = known or here
         number += row["kind"] == "visit"
         yield Stop(
-            number if row["kind"] == "visit" else None, row["kind"], words_of(row["place"]), words_of(row["task"]),
-            words_of(row["arrive"]), words_of(row["start"]), words_of(row["leave"]), amount(row["work_min"]),
-            amount(row["wait_min"]), amount(row["leg_m"]), amount(row["leg_min"]), amount(row["load"]),
-            int(amount(row["trip"], 1.0)), here, leg,
+            number if row["kind"] == "visit" else None, row["kind"], words_of(row["estate_id"]),
+            words_of(row["place"]), words_of(row["task"]), words_of(row["arrive"]), words_of(row["start"]),
+            words_of(row["leave"]), amount(row["work_min"]), amount(row["wait_min"]), amount(row["leg_m"]),
+            amount(row["leg_min"]), amount(row["load"]), int(amount(row["trip"], 1.0)), here, leg,
         )  # fmt: skip
 
 

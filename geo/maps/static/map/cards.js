@@ -1,6 +1,6 @@
 /** The card of what is chosen. */
 
-import { area, both, choice, data, money, number, percent, state, t, unit } from "./words.js";
+import { area, both, choice, data, extras, money, number, percent, state, t, unit } from "./words.js";
 import { displayName, estateOf, exceptionsOf, firmOf, firms, groups, officeOf, stationOf, stations } from "./tables.js";
 import { block, button, chip, el, field, figure } from "./elements.js";
 import { choose, chooseNothing } from "./choosing.js";
@@ -8,7 +8,7 @@ import { exceptionRow, problemItem } from "./problems.js";
 
 export function card() {
   const { kind, item } = state.chosen;
-  const parts = { region: regionCard, estate: estateCard, station: stationCard, office: officeCard, firm: firmCard, reject: leftOutCard, to_locate: leftOutCard }[kind](item);
+  const parts = { ...extras.cards, region: regionCard, estate: estateCard, station: stationCard, office: officeCard, firm: firmCard, reject: leftOutCard, to_locate: leftOutCard }[kind](item);
   return el("article", { class: "body card", "aria-labelledby": "linli-card-name" },
     el("header", {}, parts.chip || el("span", { class: `kind ${kind}` }, t(`kind.${kind}`)),
       el("h2", { id: "linli-card-name", tabindex: "-1" }, displayName(item)),
@@ -108,6 +108,7 @@ export function estateCard(estate) {
         field(t("card.region"), open("region", estate.region)),
         field(t("card.station"), open("station", estate.station)),
         group ? field(t("legend.group"), displayName(group)) : []),
+      extras.estate.map((part) => part(estate)),
       block(t("estate.about"), el("dl", { class: "facts" },
         field(t("estate.eligibility"), choice("estates.eligibility", estate.eligibility), estate.eligibility_reason ? el("small", {}, estate.eligibility_reason) : null),
         field(t("estate.place"), choice("estates.place_quality", estate.place_quality)),
@@ -137,6 +138,7 @@ export function stationCard(station) {
         station.capacity_households ? field(t("station.capacity"), unit("household", station.capacity_households)) : [],
         field(t("station.rent"), money(station.rent_cny_month)),
         field(t("card.office"), open("office", officeOf.get(station.region?.office_id)))),
+      extras.station.map((part) => part(station)),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** Choosing things: what lies under the pointer, what the card is about, where the map goes. */
 
-import { L, map, state } from "./words.js";
+import { L, extras, map, state } from "./words.js";
 import { SCALE, estateOf, estates, offices, regions, rejectOf, rejects, stationOf, stations, toLocateOf, worldX, worldY } from "./tables.js";
 import { brush, inPixels, marginOf, officeSize, onScreen, radiusOf, requestDraw, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
@@ -12,6 +12,10 @@ export function thingAt(x, y, reach = 4) {
   const isNear = (place, radius) => place && Math.hypot(place[0] - x, place[1] - y) <= radius + reach;
   const symbol = 11 * symbolSize();
   const found = (kind, item) => (item ? { kind, item } : null);
+  for (const seek of extras.things) {
+    const thing = seek(x, y, reach);
+    if (thing) return thing;
+  }
   return (
     found("office", state.shown.offices && offices.find((o) => o.point && isNear(officePlace(o), 11 * officeSize()))) ||
     found("station", state.shown.stations && stations.find((s) => s.point && isNear(onScreen(s.point), symbol))) ||
@@ -64,10 +68,10 @@ export const isPhone = () => window.innerWidth <= 760;
 export function padding() {
   if (!isPhone()) {
     const legend = state.legend && shell.legend.offsetWidth < view.width * 0.35 ? shell.legend.offsetWidth : 40;
-    return { paddingTopLeft: [36, 36], paddingBottomRight: [legend + 28, 36] };
+    return { paddingTopLeft: [36, 36], paddingBottomRight: [legend + 28, 36 + extras.room()] };
   }
   const covered = Math.max(0, map.getContainer().getBoundingClientRect().bottom - sheetTop());
-  return { paddingTopLeft: [18, 66], paddingBottomRight: [18, Math.min(covered, map.getSize().y * 0.6) + 18] };
+  return { paddingTopLeft: [18, 66], paddingBottomRight: [18, Math.min(covered, map.getSize().y * 0.6) + 18 + extras.room()] };
 }
 
 export function sheetTop() {
@@ -90,6 +94,7 @@ export function boxAround(items) {
 }
 
 export function boxOfChoice({ kind, item }) {
+  if (extras.boxes[kind]) return extras.boxes[kind](item);
   if (kind === "region") return boxAround([item, ...item.members]);
   if (kind === "firm") return boxAround(item.members);
   if (kind === "estate") return boxAround([item, item.station, stationOf.get(item.second_station_id)].filter(Boolean));

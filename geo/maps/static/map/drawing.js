@@ -1,6 +1,6 @@
 /** The drawing: one pass over the layers, from the ground up. */
 
-import { state, style } from "./words.js";
+import { extras, state, style } from "./words.js";
 import { barriers, crossings, estates, groups, isForced, largestFirst, links, offices, regions, rejects, stationOf, stations, subdistricts, tiles } from "./tables.js";
 import { brush, CROSSINGS_FROM, inLocal, inPixels, isFaded, isSeen, look, marginOf, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { drawBridge, drawCircle, drawCircles, drawCross, drawDiamond, drawHouse } from "./symbols.js";
@@ -12,20 +12,24 @@ export function draw() {
   brush.fillStyle = style.paper;
   brush.fillRect(0, 0, view.width, view.height);
   if (state.shown.subdistricts) drawLand(brush);
+  for (const paint of extras.under) paint(brush);
   if (state.shown.tiles) drawTiles(brush);
   if (state.shown.regions) drawRegions(brush);
+  for (const paint of extras.between) paint(brush);
   if (state.shown.groups) drawGroups(brush);
   if (state.shown.barriers) drawBarriers(brush);
   if (state.shown.subdistricts) drawBorders(brush);
   if (state.shown.links) drawLinks(brush);
   drawAssignments(brush);
   if (state.shown.estates) drawEstates(brush);
+  for (const paint of extras.above) paint(brush);
   if (state.shown.crossings) drawCrossings(brush);
   if (state.shown.rejects) drawRejects(brush);
   if (state.shown.stations) drawStations(brush);
   if (state.shown.offices) drawOffices(brush);
   drawChosen(brush);
   drawLabels(brush);
+  for (const paint of extras.over) paint(brush);
 }
 
 export function drawLand(c) {
@@ -74,7 +78,7 @@ export function drawRegions(c) {
     const isPlain = regions.length > 1500 && view.zoom < 13; // thousands are too small for borders, and slow
     for (const region of regions) {
       if (!region.area || !isSeen(region.box)) continue;
-      const isPale = isFaded(region);
+      const isPale = isFaded(region) || extras.isQuiet();
       const edge = (state.chosen && !isPale ? 2.2 : 1.2) * px;
       c.strokeStyle = isPale ? region.paleInk : region.ink;
       c.lineWidth = wide + 2 * edge;

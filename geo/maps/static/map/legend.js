@@ -1,6 +1,6 @@
 /** Layer switches and the legend. */
 
-import { choice, data, map, number, state, style, t } from "./words.js";
+import { choice, data, extras, map, number, state, style, t } from "./words.js";
 import { barriers, crossings, estates, isForced, links, offices, regions, rejects, stations, subdistricts } from "./tables.js";
 import { CROSSINGS_FROM, FONT, radiusOf, requestDraw } from "./view.js";
 import { drawBridge, drawCircle, drawCross, drawDiamond, drawHouse } from "./symbols.js";
@@ -8,7 +8,7 @@ import { button, el, swatch } from "./elements.js";
 import { shell } from "./panel.js";
 
 export const COUNTED = { assignments: "estates" }; // a layer's table, where it has another name
-export const countOf = (layer) => data.tables[COUNTED[layer] || layer]?.rows ?? null;
+export const countOf = (layer) => extras.counts[layer] ?? data.tables[COUNTED[layer] || layer]?.rows ?? null;
 
 export function layersTab() {
   const main = style.layers.filter((layer) => layer.shown);
@@ -73,6 +73,7 @@ export function legendRows() {
     shown.links && links().some(isForced) && [lineSwatch(plainLine(style.office, 2, [5, 3])), t("legend.forced"), links().filter(isForced).length],
     shown.tiles && countOf("tiles") && [lineSwatch(plainLine(ink, 0.8)), t("legend.tile"), countOf("tiles")],
     shown.rejects && rejects.length && [swatch((c, x, y) => drawCross(c, x, y)), t("legend.reject"), rejects.length],
+    ...extras.legend.flatMap((rows) => rows()),
   ].filter(Boolean);
 }
 

@@ -1,6 +1,6 @@
 /** The frame of the page: header, tools, panel, tabs; on a phone the panel is a sheet from below. */
 
-import { L, data, map, number, state, t } from "./words.js";
+import { L, data, extras, map, number, state, t } from "./words.js";
 import { cut, estates, regions, stations } from "./tables.js";
 import { canvas, requestDraw } from "./view.js";
 import { block, button, el } from "./elements.js";
@@ -38,6 +38,7 @@ export function render() {
   renderTools();
   renderPanel();
   renderLegend();
+  extras.rendered.forEach((build) => build());
 }
 
 export function pageTitle() {
@@ -153,7 +154,7 @@ export function moveTab(event) {
   openTab(TABS[(TABS.indexOf(state.tab) + step + TABS.length) % TABS.length]);
 }
 
-export const tabBody = () => ({ summary: summaryTab, regions: regionsTab, problems: problemsTab, layers: layersTab })[state.tab]();
+export const tabBody = () => ({ ...extras.tabs, summary: summaryTab, regions: regionsTab, problems: problemsTab, layers: layersTab })[state.tab]();
 
 export function showAll() {
   if (!data.bounds) return;

@@ -14,7 +14,11 @@ export const searchable = [
   ...firms.map((item) => ({ kind: "firm", item, id: item.firm_id })),
   ...rejects.map((item) => ({ kind: "reject", item, id: item.estate_id })),
   ...toLocate.map((item) => ({ kind: "to_locate", item, id: item.estate_id })),
-].map((entry) => ({ ...entry, words: `${displayName(entry.item)} ${entry.item.alias || ""} ${entry.id}`.normalize("NFKC").toLowerCase() }));
+].map(entryOf);
+
+export function entryOf(entry) {
+  return { ...entry, words: `${displayName(entry.item)} ${entry.item.alias || ""} ${entry.id}`.normalize("NFKC").toLowerCase() };
+}
 
 export function found(query) {
   const wanted = query.normalize("NFKC").toLowerCase().trim();

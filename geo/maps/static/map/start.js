@@ -1,6 +1,6 @@
 /** Start: build the frame, draw, listen. */
 
-import { L, map, state, t, unit } from "./words.js";
+import { L, extras, map, state, t, unit } from "./words.js";
 import { cut, displayName } from "./tables.js";
 import { look, requestDraw, view } from "./view.js";
 import { draw } from "./drawing.js";
@@ -35,6 +35,7 @@ export function layOut(isPrinting) {
 
 export function start() {
   buildShell();
+  extras.started.forEach((begin) => begin());
   map.options.zoomSnap = 0.25;
   map.options.wheelPxPerZoomLevel = 90;
   render();

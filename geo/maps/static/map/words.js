@@ -24,6 +24,17 @@ export const state = {
   before: null, // what the map showed before it was laid out for printing
 };
 
+/**
+ * What the modules of the shared teams add where the plan has rounds, rosters or streets; else they are not in the page.
+ * under, between, above and over paint, from the ground up; legend gives rows; things finds what lies at a place; estate and station give parts of a card;
+ * started is called once, rendered whenever the page is built anew; isQuiet says that regions stand back.
+ */
+export const extras = {
+  tabs: {}, cards: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], station: [], started: [], rendered: [],
+  isQuiet: () => false,
+  room: () => 0, // pixels at the foot of the map that are covered
+};
+
 /** Look up a word of the page and fill in its fields. */
 export function t(key, fields = {}) {
   const pair = data.words[key];

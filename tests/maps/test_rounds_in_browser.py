@@ -267,6 +267,7 @@ def test_layers_and_legend_count_what_is_there(open_plan: Opener) -> None:
     assert page.is_checked("#linli-layer-basemap")
     for name in ("rounds", "patrols", "isochrones"):
         page.check(f"#linli-layer-{name}")
+    assert page.is_visible(".player")
     legend = page.inner_text(".legend")
     for words in ("班组路线", "街面巡查", "步行 300 m", "道路", "水面", "绿地"):
         assert words in legend

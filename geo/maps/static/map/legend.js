@@ -23,6 +23,7 @@ export function layerSwitch({ name }) {
   const toggle = (event) => {
     state.shown[name] = event.target.checked;
     renderLegend();
+    extras.rendered.forEach((build) => build());
     requestDraw();
   };
   const count = countOf(name);

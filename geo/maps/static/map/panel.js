@@ -140,6 +140,7 @@ export function tabs() {
 export function openTab(name) {
   state.tab = name;
   state.chosen = null;
+  extras.opened[name]?.();
   if (isPhone() && state.sheet === "peek") setSheet("half");
   render();
   requestDraw();

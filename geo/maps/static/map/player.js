@@ -4,7 +4,6 @@ import { state, t } from "./words.js";
 import { requestDraw } from "./view.js";
 import { button, el } from "./elements.js";
 import { isCalm } from "./choosing.js";
-import { renderLegend } from "./legend.js";
 import { render, shell } from "./panel.js";
 import { choiceOfRounds, clock, days, isDrawn } from "./crews.js";
 
@@ -56,7 +55,6 @@ export function hide() {
   state.shown.rounds = false;
   choiceOfRounds.minute = null;
   render();
-  renderLegend();
   requestDraw();
   document.getElementById(`linli-tab-${state.tab}`)?.focus({ preventScroll: true });
 }

@@ -4,8 +4,8 @@ import { extras, number, state, style, t } from "./words.js";
 import { requestDraw } from "./view.js";
 import { block, button, el, figure, swatch } from "./elements.js";
 import { searchable, entryOf } from "./search.js";
-import { lineSwatch, plainLine, renderLegend } from "./legend.js";
-import { renderPanel, TABS } from "./panel.js";
+import { lineSwatch, plainLine } from "./legend.js";
+import { render, TABS } from "./panel.js";
 import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
 import { drawAreas, drawPatrols, drawRings, drawStops, drawStreets, drawTracks, GROUND, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
 import { buildPlayer, renderPlayer } from "./player.js";
@@ -38,25 +38,13 @@ export function picks(name, values, words, label = words) {
     else {
       choiceOfRounds[name] = value;
       state.shown.rounds = true;
-      renderPanel();
-      renderLegend();
+      render();
       requestDraw();
     }
     document.getElementById(`linli-${name}-${values.indexOf(value)}`)?.focus({ preventScroll: true });
   };
   return el("div", { class: "picks", role: "group", "aria-label": t(`rounds.pick.${name}`) }, values.map((value, i) =>
     button({ id: `linli-${name}-${i}`, "aria-pressed": String(choiceOfRounds[name] === value), "aria-label": label(value), onclick: () => pick(value) }, words(value))));
-}
-
-/** Opening the page shows the tours; they stay until they are switched off. */
-export function openRounds() {
-  if (!state.shown.rounds) {
-    state.shown.rounds = true;
-    renderPlayer();
-    renderLegend();
-    requestDraw();
-  }
-  return roundsTab();
 }
 
 export function teamLegend() {
@@ -109,7 +97,10 @@ export function groundSwatch(kind) {
 
 if (days.length) {
   TABS.splice(2, 0, "rounds");
-  extras.tabs.rounds = openRounds;
+  extras.tabs.rounds = roundsTab;
+  extras.opened.rounds = () => {
+    state.shown.rounds = true; // the tours stay until they are switched off
+  };
   searchable.push(...crews.map((item) => entryOf({ kind: "crew", item, id: item.crew_id })));
 }
 extras.cards.crew = crewCard;

@@ -5,9 +5,8 @@ import { displayName, estateOf } from "./tables.js";
 import { requestDraw } from "./view.js";
 import { block, button, el, figure } from "./elements.js";
 import { choose } from "./choosing.js";
-import { renderPanel } from "./panel.js";
+import { render } from "./panel.js";
 import { choiceOfRounds, clock, crews, patrols, responses, rosters, stopsOf, unserved, visitsOf, weekdays } from "./crews.js";
-import { renderPlayer } from "./player.js";
 
 export const roleName = (role) => (data.words[`rounds.role.${role}`] ? t(`rounds.role.${role}`) : String(role || ""));
 export const modeName = (mode) => (data.words[`rounds.mode.${mode}`] ? t(`rounds.mode.${mode}`) : String(mode || ""));
@@ -18,8 +17,7 @@ export const visitCount = (day) => stopsOf(day).filter((stop) => stop.number !==
 export function pickWeekday(weekday) {
   choiceOfRounds.weekday = weekday;
   state.shown.rounds = true;
-  renderPanel();
-  renderPlayer();
+  render();
   requestDraw();
 }
 

@@ -26,11 +26,12 @@ export const state = {
 
 /**
  * What the modules of the shared teams add where the plan has rounds, rosters or streets; else they are not in the page.
- * under, between, above and over paint, from the ground up; legend gives rows; things finds what lies at a place; estate and station give parts of a card;
- * started is called once, rendered whenever the page is built anew; isQuiet says that regions stand back.
+ * under, between, above and over paint, from the ground up; legend gives rows; things finds what lies at a place; estate
+ * and station give parts of a card; opened is called when a tab of theirs is opened, started once, rendered whenever the
+ * page is built anew; isQuiet says that regions stand back.
  */
 export const extras = {
-  tabs: {}, cards: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], station: [], started: [], rendered: [],
+  tabs: {}, opened: {}, cards: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], station: [], started: [], rendered: [],
   isQuiet: () => false,
   room: () => 0, // pixels at the foot of the map that are covered
 };

@@ -42,7 +42,7 @@ def sort_out(ground: Ground, tours: Tours, dice: Dice, out: Ints, missing: int, 
 
 
 @compiled_inner
-def cheapest_slots(
+def _slots_of_day(
     ground: Ground,
     tours: Tours,
     prices: Floats,
@@ -55,7 +55,7 @@ def cheapest_slots(
 ) -> int:
     """Find the cheapest slot of a day for a job among those that visit places near it, and empty ones.
 
-    With `is_all`, or where none of those will do, all slots are tried, and each one's cost and place are noted.
+    With `is_all` all slots are tried, and each one's cost and place are noted.
     """
     best, chosen = np.inf, -1
     first, last = ground.day_of[day], ground.day_of[day + 1]
@@ -84,8 +84,25 @@ def cheapest_slots(
         found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, limit)
         if found[slot] < best:
             best, chosen = found[slot], slot
-    if chosen < 0 and not is_all:
-        return cheapest_slots(ground, tours, prices, dice, job, day, found, places, True)
+    return chosen
+
+
+@compiled_inner
+def cheapest_slots(
+    ground: Ground,
+    tours: Tours,
+    prices: Floats,
+    dice: Dice,
+    job: int,
+    day: int,
+    found: Floats,
+    places: Ints,
+    is_all: bool,
+) -> int:
+    """Find the cheapest slot of a day for a job, trying all slots where none near it will do."""
+    chosen = _slots_of_day(ground, tours, prices, dice, job, day, found, places, is_all)
+    if chosen < 0 and not is_all:  # not by calling itself: a kernel that does so crashes when read back from disk
+        chosen = _slots_of_day(ground, tours, prices, dice, job, day, found, places, True)
     return chosen
 
 

@@ -83,7 +83,7 @@ class _Reach:
     __slots__ = ("along_m", "door", "graph", "node_m", "segment")
 
     def __init__(self, roads: RoadTravel, door: Floats, node_m: Floats, own: tuple[int, float]) -> None:
-        self.graph, self.door, self.node_m = roads.graph, door, node_m
+        self.graph, self.door, self.node_m = roads.streets("walk").graph, door, node_m
         self.segment, self.along_m = own
 
     def lines(self, left_m: float) -> list[Floats]:

@@ -24,6 +24,7 @@ from geo.policy.roads import ROAD_CLASSES
 from geo.schema import BARRIERS, CROSSINGS
 
 _ON_FOOT = ("footway", "path", "steps", "pedestrian")
+_ON_THE_LEVEL = ("pedestrian", "gate")
 _SAME_PLACE_M = 1.0  # crossings this near are one; a crossing this near to a street on foot lies on it
 _DRAWN_M = 1.0  # lines lose the bends that nobody sees
 
@@ -149,7 +150,7 @@ def cutting_segments(graph: RoadGraph, policy: Policy) -> Bools:
 
 
 def nodes_with_two_sides(graph: RoadGraph, cuts: Bools) -> Ints:
-    """Find the nodes where other streets, open on foot, leave on both sides of the streets that cut."""
+    """Find the junctions where people cross streets that cut: other streets on both sides, or two such streets meet."""
     arms = arms_of(graph)
     on_cut = np.unique(arms.node[cuts[arms.segment]])
     walk = graph.modes["walk"]
@@ -160,7 +161,7 @@ def nodes_with_two_sides(graph: RoadGraph, cuts: Bools) -> Ints:
         segments, angles = arms.segment[low:high], arms.angle[low:high]
         edges = np.sort(angles[cuts[segments]])
         others = angles[~cuts[segments] & is_open[segments]]
-        if len(edges) > 1 and len(np.unique(np.searchsorted(edges, others) % len(edges))) > 1:
+        if len(edges) > 2 or len(np.unique(np.searchsorted(edges, others) % len(edges))) > 1:
             found.append(node)
     return np.array(found, dtype=np.int64)
 
@@ -183,6 +184,12 @@ def arms_of(graph: RoadGraph) -> Arms:
     angle = np.arctan2(*np.concatenate([out, back]).T[::-1])
     order = np.argsort(node, kind="stable")
     return Arms(node[order], np.tile(np.arange(count), 2)[order], angle[order])
+
+
+def places_to_cross(crossings: gpd.GeoDataFrame, metric_crs: str) -> Floats:
+    """Return x, y in metres of the crossings on the level; bridges and underpasses lead where their road is drawn."""
+    level = crossings[crossings["kind"].isin(_ON_THE_LEVEL)]
+    return np.asarray(shapely.get_coordinates(shapely.centroid(level.geometry.to_crs(metric_crs).to_numpy())))
 
 
 def _told_once(crossings: pd.DataFrame) -> pd.DataFrame:

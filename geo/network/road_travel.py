@@ -16,6 +16,8 @@ from scipy.spatial import cKDTree
 from geo.findings import Report
 from geo.network.barriers import Bools, Floats, Ints, Shapes
 from geo.network.detour import Detour, fit_detour
+from geo.network.pavements import Pavements, pavements_of
+from geo.network.road_barriers import cutting_segments
 from geo.network.roads.graph import RoadGraph
 from geo.network.roads.snapping import Snapper, Snaps
 from geo.network.shortest.streets import ModeStreets, streets_of
@@ -36,6 +38,7 @@ class RoadTravel:
     otherwise: Travel
     pace: TravelPolicy
     max_snap_m: float
+    pavements: Pavements | None = None
     _modes: dict[str, tuple[ModeStreets, Snapper]] = field(default_factory=dict)
 
     def walk(self, origins: Places, targets: Places) -> Distances:
@@ -78,7 +81,8 @@ class RoadTravel:
 
     def snaps(self, xy: Floats, mode: str) -> Snaps:
         """Return where places meet the streets of a mode; see `geo.network.roads.snapping`."""
-        return self._mode(mode)[1].snap(xy, max_snap_m=self.max_snap_m)
+        snaps = self._mode(mode)[1].snap(xy, max_snap_m=self.max_snap_m)
+        return self.pavements.onto_own_side(snaps, xy) if self.pavements and mode == "walk" else snaps
 
     def streets(self, mode: str) -> ModeStreets:
         """Return the streets of a mode, prepared once."""
@@ -86,7 +90,8 @@ class RoadTravel:
 
     def _mode(self, mode: str) -> tuple[ModeStreets, Snapper]:
         if mode not in self._modes:
-            self._modes[mode] = streets_of(self.graph, mode), Snapper(self.graph, mode)
+            graph = self.pavements.graph if self.pavements and mode == "walk" else self.graph
+            self._modes[mode] = streets_of(graph, mode), Snapper(graph, mode)
         return self._modes[mode]
 
     def _matrix(self, origins: Places, targets: Places, mode: str) -> Distances:
@@ -127,7 +132,13 @@ class RoadTravel:
 
 
 def road_travel(
-    graph: RoadGraph, *, otherwise: Travel, policy: Policy, report: Report, detour: Detour | None = None
+    graph: RoadGraph,
+    *,
+    otherwise: Travel,
+    policy: Policy,
+    report: Report,
+    detour: Detour | None = None,
+    crossings: Floats | None = None,
 ) -> RoadTravel:
     """Prepare distances along the roads.
 
@@ -135,8 +146,13 @@ def road_travel(
     ----------
     otherwise : answers where the roads do not lead; a `StraightLine` takes over the detour factor found on the roads.
     detour : the factor where it is known already; otherwise it is found here, and told.
+    crossings : x, y in metres of the crossings by which alone people cross the roads that cut, shape ``(c, 2)``;
+        None lets them cross at every corner.
     """
-    travel = RoadTravel(graph, otherwise, policy.travel, policy.roads.max_snap_m)
+    pavements = None
+    if crossings is not None:
+        pavements = pavements_of(graph, cutting_segments(graph, policy), crossings, policy)
+    travel = RoadTravel(graph, otherwise, policy.travel, policy.roads.max_snap_m, pavements)
     if not isinstance(otherwise, StraightLine):
         return travel
     fitted = detour or fit_detour(travel.streets("walk"), fallback=otherwise.detour_factor, report=report)

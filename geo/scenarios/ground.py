@@ -92,7 +92,9 @@ def _travel(part: Part, rooms: gpd.GeoDataFrame) -> Travel:
     given, links = part.companions, part.policy.links
     prepared = barrier_set(given.barriers, given.crossings, metric_crs=part.metric_crs, links=links)
     straight = StraightLine(links.detour_factor, prepared, part.policy.travel)
-    roads = given.roads.travel(straight, part.policy) if isinstance(given.roads, RoadGround) else straight
+    roads: Travel = straight
+    if isinstance(given.roads, RoadGround):
+        roads = given.roads.travel(straight, part.policy, given.crossings)
     if given.matrix is None:
         return roads
     known = [*part.estates["estate_id"], *rooms["room_id"]]

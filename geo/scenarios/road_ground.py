@@ -18,7 +18,7 @@ from geo.io.ledger import Ledger
 from geo.network.basemap import basemap_of
 from geo.network.detour import Detour, fit_detour
 from geo.network.isochrones import isochrones
-from geo.network.road_barriers import barriers_of
+from geo.network.road_barriers import barriers_of, places_to_cross
 from geo.network.road_fit import RoadFit, judge_fit
 from geo.network.road_travel import RoadTravel, road_travel
 from geo.network.roads import Roads, read_roads
@@ -52,11 +52,13 @@ class RoadGround:
         graph = self.roads.graph.clipped(bounds, _MARGIN_M)
         return replace(self, roads=Roads(graph, self.roads.lines.iloc[:0]))
 
-    def travel(self, otherwise: StraightLine, policy: Policy) -> RoadTravel:
-        """Travel along these roads, and `otherwise` where they do not lead."""
+    def travel(self, otherwise: StraightLine, policy: Policy, crossings: gpd.GeoDataFrame) -> RoadTravel:
+        """Travel along these roads, over main roads at `crossings` alone, and `otherwise` where they do not lead."""
+        graph = self.roads.graph
+        at = places_to_cross(crossings, graph.metric_crs)
         told_once_a_plan = Report()  # the whole plan's roads have been reported on
         return road_travel(
-            self.roads.graph, otherwise=otherwise, policy=policy, report=told_once_a_plan, detour=self.detour
+            graph, otherwise=otherwise, policy=policy, report=told_once_a_plan, detour=self.detour, crossings=at
         )
 
 
@@ -107,7 +109,7 @@ def add_road_layers(plan: Plan, ground: RoadGround | None, *, metric_crs: str) -
     """Fill the tables `isochrones` and `basemap` and the facts about roads; circles where there are no roads."""
     policy = plan.policy
     straight = StraightLine(policy.links.detour_factor, pace=policy.travel)
-    travel = ground.travel(straight, policy) if ground else None
+    travel = ground.travel(straight, policy, plan.tables["crossings"]) if ground else None
     factor = ground.detour.factor if ground else policy.links.detour_factor
     stations = plan.tables["stations"]
     located = stations[~(stations.geometry.isna() | stations.geometry.is_empty)]

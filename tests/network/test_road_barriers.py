@@ -6,7 +6,7 @@ import shapely
 
 from geo.findings import Report
 from geo.network.adjacency import build_neighbourhood
-from geo.network.road_barriers import barriers_of
+from geo.network.road_barriers import barriers_of, places_to_cross
 from geo.network.road_travel import road_travel
 from geo.network.travel import Places, StraightLine
 from geo.policy import Policy
@@ -85,7 +85,8 @@ def neighbourhood(roads, *places, **changes):
         {"estate_id": [f"E{n}" for n in range(len(xy))], "name": "示例院", "households": 100, "floor_area_m2": 9_000.0},
         geometry=gpd.GeoSeries(shapely.points(xy), crs=CRS).to_crs("EPSG:4326"),
     )
-    travel = road_travel(roads.graph, otherwise=StraightLine(1.3), policy=policy, report=Report())
+    at = places_to_cross(found.crossings, CRS)
+    travel = road_travel(roads.graph, otherwise=StraightLine(1.3), policy=policy, report=Report(), crossings=at)
     return build_neighbourhood(
         estates, outline=None, barriers=found.barriers, crossings=found.crossings, user_links=None, travel=travel,
         metric_crs=CRS, policy=policy, report=Report(),
@@ -97,6 +98,12 @@ def test_a_link_walks_along_the_roads_and_over_the_bridge(roads):
     assert links["kind"].tolist() == ["crossing"]
     assert links["rung"].tolist() == ["roads"]
     assert links["walk_m"].iloc[0] == pytest.approx(140, abs=1)
+
+
+def test_a_link_over_an_arterial_walks_to_its_crossing(roads):
+    links = neighbourhood(roads, (-300, -180), (-300, -220))
+    assert links["walk_m"].tolist() == pytest.approx([20 + 150 + 150 + 20], abs=1)
+    assert links["rung"].tolist() == ["roads"]
 
 
 def test_an_arterial_does_not_cut_the_walk_along_it(roads):

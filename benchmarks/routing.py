@@ -13,6 +13,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from _carp import carp_row
 from _routing_check import is_right, value_of
 from _routing_formats import FOLDERS, jobs_of, read_instance
 from _rows import gaps, instance_folder, measured, options_reader, run_all
@@ -99,6 +100,7 @@ def _warm_up() -> None:
 CASES: dict[str, Case] = {
     "cvrp": Case(_rounds), "vrptw": Case(_rounds), "mdvrp": Case(_rounds), "mdvrptw": Case(_rounds),
     "mtvrptwr": Case(_rounds), "pvrp": Case(_rounds, _PERIODIC_LIMIT_S), "mdpvrp": Case(_rounds, _PERIODIC_LIMIT_S),
+    "carp": Case(carp_row),
 }  # fmt: skip
 
 

@@ -15,19 +15,10 @@ import pandas as pd
 
 from geo.policy import Policy
 from geo.policy.shifts import ShiftPolicy, span_of
+from geo.routing.fleet.checker import Broken
 from geo.routing.shifts.tables import Watch
 
 _DAY_MIN = 1_440
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """One rule that a roster breaks: where, what was found, what was expected."""
-
-    rule: str
-    where: str
-    found: str
-    expected: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -21,6 +21,7 @@ from geo.routing.shifts.beats import Site
 from geo.routing.shifts.duties import ROLES, Duty, Guarded, Role, cleaning_duties, guard_duties, most_at_once
 from geo.routing.shifts.roster import Roster, make_roster
 from geo.schema import ROSTERS, SHIFTS
+from geo.schema.routing import ROUND_ROLES
 from geo.wording import text
 
 
@@ -98,13 +99,20 @@ def _planned(plan: Plan, policy: Policy) -> pd.DataFrame:
             "estate_id": joined["estate_id"],
             "name": joined["name"],
             "region_id": joined["region_id"],
-            "cleaners": loads["floor_area_m2"] / grade.cleaning_m2,
-            "patrol_posts": loads["patrol_m2"] / grade.security_m2,
+            "cleaners": loads["floor_area_m2"] / grade.cleaning_m2 * _share_at_posts("cleaning", policy),
+            "patrol_posts": loads["patrol_m2"] / grade.security_m2 * _share_at_posts("security", policy),
             "gates": loads["gates"] if posts_per_gate(policy) else 0.0,
             "x": xy[:, 0],
             "y": xy[:, 1],
         }
     )
+
+
+def _share_at_posts(load: str, policy: Policy) -> float:
+    """Return the share of a load that does not go on rounds of shared crews."""
+    roles = [policy.rounds.role(name) for name in ROUND_ROLES]
+    on_rounds = sum(role.load_share for role in roles if role.enabled and role.load == load)
+    return max(0.0, 1.0 - on_rounds)
 
 
 def _sites(estates: pd.DataFrame) -> list[Site]:

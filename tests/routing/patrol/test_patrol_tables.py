@@ -11,7 +11,7 @@ import shapely
 from geo.findings import Report
 from geo.plan import Plan
 from geo.policy import Policy
-from geo.routing.patrol import check_patrols, make_patrols
+from geo.routing.patrol import check_patrols, make_patrols, patrol_facts
 from geo.routing.patrol.streets import ground_of
 from tests.plans import small_plan
 from tests.routing.patrol.networks import CRS, grid, road_graph
@@ -169,3 +169,13 @@ def test_the_checker_sees_what_is_wrong():
     moved = table.set_geometry(table.translate(0.001, 0.0))
     assert {"start", "finish", "covered"} <= rules(moved)
     assert "region" in rules(table.assign(region_id=np.where(table.index == 0, "nowhere", table["region_id"])))
+
+
+def test_the_summary_counts_regions_once():
+    table, _, _ = patrols(hours_round=0.7)
+    facts = patrol_facts(table)
+    assert facts["rounds"] == len(table) > facts["regions"] == 4
+    assert facts["street_km"] == facts["region_street_km"]
+    assert facts["distance_km"] == pytest.approx(facts["street_km"] + facts["empty_km"], abs=0.002)
+    assert facts["bound_km"] <= facts["distance_km"]
+    assert patrol_facts(table.iloc[:0])["longest_min"] is None

@@ -131,3 +131,11 @@ def test_rules_that_contradict_are_refused_by_name(given, named):
         policy(**given)
     for name in named:
         assert name in str(refused.value)
+
+
+def test_what_goes_on_rounds_is_not_manned_twice():
+    plan, all_at_posts = gated_plan(), {"enabled": False}
+    alone = Policy.from_mapping({"rounds": {"cleaning": all_at_posts, "patrol": all_at_posts}})
+    half = Policy.from_mapping({"rounds": {"cleaning": {"load_share": 0.5}, "patrol": {"load_share": 0.5}}})
+    hours = [make_shifts(plan, each, Report())["rosters"]["hours_week"].sum() for each in (alone, Policy(), half)]
+    assert hours[0] > hours[1] > hours[2]

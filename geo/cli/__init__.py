@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from geo import __version__
+from geo.cli.budget import budget
 from geo.cli.check import check
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
@@ -32,6 +33,7 @@ app.command("template")(template)
 app.command("check")(check)
 app.command("plan")(plan)
 app.command("routes")(routes)
+app.command("budget")(budget)
 app.command("map")(draw_map)
 app.command("site")(site)
 

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import ValidationInfo, field_validator
 
 from geo.policy.settings import Guess, Section, guess, setting
+from geo.schema.money import WORKS_ITEMS
 from geo.wording import text
 
 Payer = Literal["government", "firm", "residents", "renovation"]
@@ -66,13 +67,9 @@ class CleanUpPolicy(_Guesses):
         {}, zh="各项由谁出资(缺省物业企业)", en="who pays for a work (the firm where nothing is said)"
     )
     due_months: int = setting(
-        2,
-        zh="进驻后几个月内完成",
-        en="months after entry within which it is done",
-        source="S1: visible change in about two months",
-        ge=0,
-        le=60,
-    )
+        0, zh="进驻后几个月内完成", en="months after entry within which it is done; 0: before daily management begins",
+        source="S1: clean-up comes before daily management", ge=0, le=60,
+    )  # fmt: skip
 
 
 class BudgetPolicy(_Guesses):
@@ -230,4 +227,4 @@ class BudgetPolicy(_Guesses):
         return value
 
 
-WORK_ITEMS = ("bay_lines", "road_patches", "pruning", "corridor_lights", "clearing", "signs", "fire_station")
+WORK_ITEMS = tuple(WORKS_ITEMS)

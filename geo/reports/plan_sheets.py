@@ -6,6 +6,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from geo.plan import Plan
+from geo.reports.budget_sheets import budget_sheets
 from geo.reports.drawing import HEADING_ROW
 from geo.reports.routing_sheets import routing_sheets
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
@@ -69,6 +70,7 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
             if len(plan.tables[declared.name])
         ),
         *routing_sheets(plan),
+        *budget_sheets(plan),
         *(
             _of_table(plan, declared)
             for declared in (BASELINES, COMMUNITY_MODES, MOVES)

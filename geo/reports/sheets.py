@@ -21,6 +21,9 @@ _SHARES = frozenset(
         "confidence",
         "green_rate",
         "collection_rate",
+        "collection",
+        "collection_end",
+        "collection_needed",
         "share_10",
         "share_20",
         "share_30",
@@ -130,4 +133,5 @@ def number_format(column: Column) -> str:
         return "0"
     if column.name in _SHARES:
         return "0.00%"
-    return _EXACT.get(column.name, "#,##0")
+    by_unit = {"元/㎡·月": "#,##0.00", "元/户·月": "#,##0.0", "万元/年": "#,##0.0"}.get(column.unit, "#,##0")
+    return _EXACT.get(column.name, by_unit)

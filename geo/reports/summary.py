@@ -224,5 +224,9 @@ def _walk(facts: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
     for key, value in facts.items():
         if isinstance(value, dict):
             yield from _walk(value, f"{prefix}{key}.")
-        elif not isinstance(value, list | tuple) and f"{prefix}{key}" not in _ELSEWHERE:
+        elif (
+            not isinstance(value, list | tuple)
+            and f"{prefix}{key}" not in _ELSEWHERE
+            and not prefix.startswith("budget.")
+        ):
             yield f"{prefix}{key}", value

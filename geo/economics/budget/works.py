@@ -1,0 +1,100 @@
+"""The clean-up 前期整治 as a list of works for each estate: how much, at what price, who pays, when due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.economics.budget.assumptions import Assumptions
+from geo.economics.budget.basis import Basis, Floats
+from geo.economics.budget.fen import Fen, fen
+from geo.economics.budget.income import bays_of
+from geo.policy import Policy
+from geo.policy.budget import WORK_ITEMS
+
+UNITS = {
+    "bay_lines": "个",
+    "road_patches": "㎡",
+    "pruning": "㎡",
+    "corridor_lights": "盏",
+    "clearing": "个",
+    "signs": "块",
+    "fire_station": "个",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Work:
+    """One kind of work over all estates: quantity, price of a unit, and where the ledger itself states the quantity."""
+
+    item: str
+    quantity: Floats
+    price_cny: float
+    is_stated: NDArray[np.bool_]
+    payer: str
+
+    @property
+    def cost(self) -> Fen:
+        """Cost in fen, shape ``(n,)``."""
+        return fen(self.quantity * round(self.price_cny, 2))
+
+
+def works_of(basis: Basis, policy: Policy, assumed: Assumptions) -> list[Work]:
+    """List the works, quantities rounded up to whole units; an estate that has entered has had its clean-up."""
+    quantity = _quantities(basis, policy, assumed)
+    price = {
+        "bay_lines": "parking_line_cny_bay",
+        "road_patches": "road_cny_m2",
+        "pruning": "pruning_cny_m2",
+        "corridor_lights": "light_cny",
+        "clearing": "clearing_cny_stair",
+        "signs": "sign_cny",
+        "fire_station": "fire_station_cny",
+    }
+    stated = {
+        "bay_lines": ~np.isnan(basis.bays),
+        "pruning": ~np.isnan(basis.green_m2),
+        "signs": ~np.isnan(basis.buildings),
+        "fire_station": np.ones(basis.count, dtype=bool),
+    }
+    never = np.zeros(basis.count, dtype=bool)
+    payers = policy.budget.cleanup.payers
+    return [
+        Work(
+            item,
+            np.where(is_to_come(basis, policy), quantity[item], 0.0),
+            assumed[f"cleanup.{price[item]}"],
+            stated.get(item, never),
+            payers.get(item, "firm"),
+        )
+        for item in WORK_ITEMS
+    ]
+
+
+def is_to_come(basis: Basis, policy: Policy) -> NDArray[np.bool_]:
+    """Say whose clean-up is due in the account or after; the others' is done."""
+    return np.asarray(basis.entry + policy.budget.cleanup.due_months >= 0)
+
+
+def own_works(basis: Basis, policy: Policy, assumed: Assumptions, *, months: int) -> Fen:
+    """Return what the firm pays for clean-up, by estate and month due, fen, shape ``(n, months)``."""
+    total = sum((work.cost for work in works_of(basis, policy, assumed) if work.payer == "firm"), start=fen(0.0))
+    due = (basis.entry + policy.budget.cleanup.due_months)[:, None]
+    return np.asarray((total * np.ones(basis.count, dtype=np.int64))[:, None] * (np.arange(months)[None, :] == due))
+
+
+def _quantities(basis: Basis, policy: Policy, assumed: Assumptions) -> dict[str, Floats]:
+    green = np.where(np.isnan(basis.green_m2), basis.area_m2 * policy.fill_in.green_share_of_floor_area, basis.green_m2)
+    stairs = np.ceil(basis.households / policy.budget.cleanup.stair_households)
+    buildings = np.where(np.isnan(basis.buildings), np.ceil(stairs / 4.0), basis.buildings)  # four staircases a block
+    return {
+        "bay_lines": bays_of(basis, assumed),
+        "road_patches": np.ceil(basis.area_m2 * assumed["cleanup.road_share"] - 1e-9),
+        "pruning": np.ceil(green * assumed["cleanup.pruning_share"] - 1e-9),
+        "corridor_lights": np.ceil(stairs * assumed["cleanup.lights_stair"] - 1e-9),
+        "clearing": stairs,
+        "signs": buildings + 1.0,  # one a block and one at the gate
+        "fire_station": np.ones(basis.count),
+    }

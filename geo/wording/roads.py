@@ -38,6 +38,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{file}：XML 中声明了文档类型或实体，OSM 文件不应有，已拒绝。请重新下载。",
         "{file}: the XML declares a document type or entities, which roads never need; it was refused. Download it again.",
     ),
+    "roads.encoding": (
+        "{file}：XML 声明的编码无法识别（{reason}）。应为 UTF-8；请另存为 UTF-8。",
+        "{file}: the encoding that the XML declares is not known ({reason}). Expected UTF-8; save it as UTF-8.",
+    ),
     "roads.damaged-xml": (
         "{file} 第 {line} 行：XML 不完整或已损坏（{reason}）。请重新下载整个文件。",
         "{file}, line {line}: the XML is damaged or cut off ({reason}). Download the whole file again.",
@@ -55,8 +59,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{file}: holds no roads (no way with highway). Check the area and the contents of the export.",
     ),
     "roads.none-open": (
-        "{file}：所有道路对步行、电动车和小货车都不开放。请检查道路等级和 roads.classes。",
-        "{file}: no road is open on foot, by e-bike or by small truck. Check the classes of its roads and roads.classes.",
+        "{file}：没有一条道路对步行、电动车或小货车开放且落在规划范围附近。请检查坐标、道路等级和 roads.classes。",
+        "{file}: no road is open on foot, by e-bike or by small truck and within reach. Check coordinates, classes and roads.classes.",
     ),
     "roads.graph-without-places": (
         "{file}：GraphML 的点没有坐标（x、y）。应为 OSMnx 导出的路网；请用 ox.save_graphml 重新导出。",
@@ -123,6 +127,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "roads-open-areas.found": ("{count} 个面没有闭合的外边界", "{count} areas have no closed outline"),
     "roads-open-areas.expected": ("范围内完整的水面和绿地", "areas of water and green whole within the extract"),
     "roads-open-areas.remedy": ("未画出；请导出更大的范围", "they are not drawn; export a larger area"),
+    "roads-far-away.found": (
+        "{count} 段道路在工作投影之外，远离规划范围",
+        "{count} pieces of road lie beyond the working projection, far from the planning area",
+    ),
+    "roads-far-away.expected": ("规划范围附近的道路", "roads near the planning area"),
+    "roads-far-away.remedy": ("未采用；请检查坐标", "they are not used; check their coordinates"),
     "roads-zero-length.found": ("{count} 段长度为零", "{count} pieces have no length"),
     "roads-zero-length.expected": ("相邻两点不同", "two different places at the ends of a piece"),
     "roads-zero-length.remedy": ("已略去", "they are left out"),

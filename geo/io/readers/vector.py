@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyogrio
+import shapely
 from pyogrio.errors import CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
 from geo.errors import UnreadableFileError
@@ -24,7 +25,9 @@ from geo.io.readers.raw import RawTable
 from geo.io.readers.text_layers import readable_copy
 from geo.wording import text
 
-GDAL_ERRORS = (CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError)
+GDAL_ERRORS = (
+    CRSError, DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError, shapely.errors.GEOSException,
+)  # fmt: skip
 # What the KML driver adds to every placemark; none of it is the author's.
 _KML_MACHINERY = frozenset({
     "id", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon",

@@ -28,6 +28,11 @@ def assemble(ways: Ways, *, metric_crs: str, policy: Policy, notes: list[Note]) 
     of_way = way[:-1]
     is_road = (usage.road_class >= 0) & (usage.speeds[usage.combination].max(axis=1, initial=0.0) > 0)
     inside = (way[:-1] == way[1:]) & is_road[of_way]
+    reached = np.asarray(np.isfinite(xy).all(axis=1))
+    if lost := int((inside & ~(reached[origin] & reached[target])).sum()):
+        notes.append(Note("roads-far-away", "warning", {"count": lost}))
+    inside &= reached[origin] & reached[target]
+    xy[~reached] = 0.0
     length = np.hypot(*(xy[target] - xy[origin]).T)
     real = inside & (origin != target) & (length > 0)
     nothing = int((inside & ~real).sum())

@@ -148,7 +148,8 @@ def _edges(raw: _Raw, places: dict[str, tuple[float, float]], notes: list[Note])
     if lost := len(raw.edges) - len(joined):
         notes.append(Note("roads-clipped", "note", {"count": lost, "missing": lost}))
     crs = raw.graph.get("crs", "")
-    lines = shapely.from_wkt([one.get("geometry") or None for _, _, one in joined], on_invalid="ignore")
+    with np.errstate(all="ignore"):  # numbers out of all range become infinite, and are left out below
+        lines = shapely.from_wkt([one.get("geometry") or None for _, _, one in joined], on_invalid="ignore")
     known = dict(zip(places, range(len(places)), strict=True))
     projected = _crs(crs, Path()) if crs else ""
     edges = []
@@ -163,11 +164,15 @@ def _inner(line: shapely.Geometry | None, crs: str, begin: tuple[float, float], 
     """Return the vertices between the ends, from source to target, shape ``(k, 2)``."""
     if line is None or line.geom_type != "LineString" or len(xy := shapely.get_coordinates(line)) < 3:
         return np.empty((0, 2))
-    xy = _degrees(xy, crs)
+    with np.errstate(invalid="ignore"):
+        xy = _degrees(xy, crs)
+    xy = xy[np.isfinite(xy).all(axis=1)]
+    if len(xy) < 3:
+        return np.empty((0, 2))
     drawn = np.abs(xy[0] - begin).sum() + np.abs(xy[-1] - end).sum()
     turned = np.abs(xy[0] - end).sum() + np.abs(xy[-1] - begin).sum()
     inner = xy[1:-1] if drawn <= turned else xy[-2:0:-1]
-    return np.asarray(inner[np.isfinite(inner).all(axis=1)], dtype=np.float64)
+    return np.asarray(inner[(np.abs(inner) <= (180, 90)).all(axis=1)], dtype=np.float64)
 
 
 def _tags(attributes: dict[str, str]) -> Tags:

@@ -20,7 +20,7 @@ from geo.geometry import project
 from geo.io.datum import to_wgs84
 from geo.network.roads.graph import Bools, Floats, Ints
 from geo.network.roads.tags import layer_of
-from geo.network.roads.ways import Note, Tags, Ways
+from geo.network.roads.ways import NO_WAYS, Note, Tags, Ways
 
 Shapes = NDArray[Any]
 _SAME_M = 0.01  # two places a centimetre apart are one, whatever the policy's tolerance
@@ -55,6 +55,9 @@ def noded_ways(lines: Shapes, tags: tuple[Tags, ...], *, metric_crs: str, join_m
     """
     lines, of_line = _without_self_crossings(lines)
     tags = tuple(tags[row] for row in of_line.tolist())
+    lines, tags = _in_an_order_of_their_own(*_within_reach(lines, tags, metric_crs, notes))
+    if len(lines) == 0:
+        return NO_WAYS
     xy, owner = shapely.get_coordinates(lines, return_index=True)
     metric = np.column_stack(project(xy[:, 0], xy[:, 1], metric_crs))
     flat = shapely.linestrings(metric, indices=owner)
@@ -66,6 +69,27 @@ def noded_ways(lines: Shapes, tags: tuple[Tags, ...], *, metric_crs: str, join_m
     node = _nodes(cuts, level, tolerance)
     _say_joined(cuts, node, len(ends.line), len(crossings.line), notes)
     return _ways(_Vertices(xy, metric, owner), cuts, node, tags, metric_crs=metric_crs)
+
+
+def _within_reach(
+    lines: Shapes, tags: tuple[Tags, ...], metric_crs: str, notes: list[Note]
+) -> tuple[Shapes, tuple[Tags, ...]]:
+    """Leave out lines that the metric CRS cannot hold, as on the other side of the globe."""
+    xy, owner = shapely.get_coordinates(lines, return_index=True)
+    metric = np.column_stack(project(xy[:, 0], xy[:, 1], metric_crs))
+    lost = np.unique(owner[~np.isfinite(metric).all(axis=1)])
+    if len(lost) == 0:
+        return lines, tags
+    notes.append(Note("roads-far-away", "warning", {"count": len(lost)}))
+    kept = np.setdiff1d(np.arange(len(lines)), lost)
+    return lines[kept], tuple(tags[row] for row in kept.tolist())
+
+
+def _in_an_order_of_their_own(lines: Shapes, tags: tuple[Tags, ...]) -> tuple[Shapes, tuple[Tags, ...]]:
+    """Sort lines by their places, so that the order of the file does not show in the last digits of crossings."""
+    places, words = shapely.to_wkb(lines).tolist(), [sorted(one.items()) for one in tags]
+    order = sorted(range(len(tags)), key=lambda row: (places[row], words[row]))
+    return lines[np.array(order, dtype=np.int64)], tuple(tags[row] for row in order)
 
 
 def _without_self_crossings(lines: Shapes) -> tuple[Shapes, Ints]:

@@ -47,6 +47,8 @@ def parse(path: Path, blocks: Blocks, handlers: dict[str, Any]) -> None:
         parser.Parse(b"", True)  # noqa: FBT003  expat takes positions only
     except RefusedMarkupError as error:
         raise UnreadableFileError(text("roads.entities", file=path.name)) from error
+    except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that expat cannot take
+        raise UnreadableFileError(text("roads.encoding", file=path.name, reason=error)) from error
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         raise UnreadableFileError(

@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 
-from geo.errors import InputError, OutputError
+from geo.errors import GeoError, InputError, OutputError
 from geo.findings import Report, Where
 from geo.io.datum import convert, datum_name
 from geo.network.roads.assembly import assemble
@@ -73,7 +73,7 @@ def read_roads(
     path = Path(path)
     wanted = _Wanted(path, kind_of_roads(path), metric_crs, datum, policy)
     with (progress or Silent()).task(text("roads.task"), None):
-        kept = _cached(wanted, report) if cache else _read(wanted)
+        kept = _cached(wanted, report) if cache else _read(wanted, report)
     report.findings.extend(kept.findings)
     say(kept.notes, report, file=path.name)
     return Roads(kept.graph, kept.lines)
@@ -103,7 +103,7 @@ def _cached(wanted: _Wanted, report: Report) -> Kept:
         report.find("roads-cache-damaged", severity="note", found=found, where=where)
     if kept is not None and (kept.said_in == language() or not kept.findings):
         return kept
-    kept = _read(wanted)
+    kept = _read(wanted, report)
     if stamp_of(path) == stamp:  # else it changed while it was read
         try:
             store(place, kept, most=wanted.policy.roads.cache_kept)
@@ -113,17 +113,21 @@ def _cached(wanted: _Wanted, report: Report) -> Kept:
     return kept
 
 
-def _read(wanted: _Wanted) -> Kept:
-    """Read the file and build its graph."""
-    report = Report()
-    extract = _extract(wanted, report)
-    if len(extract.ways) == 0:
-        raise InputError(text("roads.none", file=wanted.path.name))
+def _read(wanted: _Wanted, report: Report) -> Kept:
+    """Read the file and build its graph; `report` is told only where that fails."""
+    own = Report()
+    try:
+        extract = _extract(wanted, own)
+    except GeoError:
+        report.extend(own)  # what was found before may say why
+        raise
     notes = list(extract.notes)
     graph = assemble(extract.ways, metric_crs=wanted.metric_crs, policy=wanted.policy, notes=notes)
     if len(graph) == 0:
-        raise InputError(text("roads.none-open", file=wanted.path.name))
-    return kept_now(graph, features_table(extract.features), notes, report.findings)
+        report.extend(own)
+        say(notes, report, file=wanted.path.name)
+        raise InputError(text("roads.none-open" if len(extract.ways) else "roads.none", file=wanted.path.name))
+    return kept_now(graph, features_table(extract.features), notes, own.findings)
 
 
 _READERS = {"osm-xml": read_osm_xml, "osm-pbf": read_osm_pbf, "graphml": read_graphml}

@@ -67,6 +67,10 @@ class Ways:
         return len(self.tags)
 
 
+_NONE = np.empty(0, dtype=np.int64)
+NO_WAYS = Ways(np.empty(0), np.empty(0), _NONE, _NONE, np.zeros(1, dtype=np.int64), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One thing that is drawn or cuts: a river, a park, a bridge."""

@@ -14,6 +14,7 @@ from geo.cli.budget import budget
 from geo.cli.check import check
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
+from geo.cli.rollout import rollout
 from geo.cli.routes import routes
 from geo.cli.sample import sample
 from geo.cli.site import site
@@ -36,6 +37,7 @@ app.command("routes")(routes)
 app.command("budget")(budget)
 app.command("map")(draw_map)
 app.command("site")(site)
+app.command("rollout")(rollout)
 
 
 def _show_version(wanted: bool) -> None:

@@ -24,6 +24,7 @@ from geo.policy.levels import FirmPolicy, GroupPolicy, OfficePolicy
 from geo.policy.patrol import PatrolPolicy
 from geo.policy.road_barriers import RoadBarrierPolicy
 from geo.policy.roads import RoadPolicy
+from geo.policy.rollout import RolloutPolicy
 from geo.policy.rounds import RoundRole, RoundsPolicy
 from geo.policy.sections import (
     EligibilityPolicy,
@@ -68,6 +69,7 @@ class Policy(Section):
     rounds: RoundsPolicy = RoundsPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
+    rollout: RolloutPolicy = RolloutPolicy()
 
     @model_validator(mode="after")
     def _consistent(self) -> Policy:
@@ -184,7 +186,7 @@ def _toml_value(value: Any) -> str:  # noqa: ANN401
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
     if isinstance(value, BaseModel):
-        value = value.model_dump()
+        value = value.model_dump(exclude_none=True)
     if isinstance(value, dict):
         return (
             "{ " + ", ".join(f"{_toml_key(k)} = {_toml_value(v)}" for k, v in value.items()) + " }" if value else "{}"

@@ -31,6 +31,15 @@ _SHARES = frozenset(
         "balance_price",
     }
 )
+# Shares of the roll-out: what has entered, by measure, planned and simulated.
+_ROLLOUT_SHARES = frozenset(
+    {"slip_risk", "equity_gini", "voting_share", "agreeing_share"}
+    | {
+        f"{measure}_{end}"
+        for measure in ("estates", "floor_area", "households")
+        for end in ("share", "p10", "p50", "p90")
+    }
+)
 _LONG = frozenset(
     {
         "proof",
@@ -131,7 +140,7 @@ def number_format(column: Column) -> str:
         return ""
     if column.name in _PLAIN_NUMBERS:
         return "0"
-    if column.name in _SHARES:
+    if column.name in _SHARES or column.name in _ROLLOUT_SHARES:
         return "0.00%"
     by_unit = {"元/㎡·月": "#,##0.00", "元/户·月": "#,##0.0", "万元/年": "#,##0.0"}.get(column.unit, "#,##0")
     return _EXACT.get(column.name, by_unit)

@@ -33,6 +33,7 @@ _MONEY = _Unit("reports.unit.10k_cny_month", "#,##0.00", _TEN_THOUSAND)
 _YUAN = _Unit("reports.unit.cny_month", "#,##0")
 _POSTS = _Unit("reports.unit.posts", "#,##0.0")
 _WHOLE_POSTS = _Unit("reports.unit.posts", "#,##0")
+_RATE = _Unit("reports.unit.estates_month", "#,##0.0")
 _METRES = _Unit("reports.unit.m", "#,##0")
 _SHARE = _Unit("", "0.0%")
 _SMALL_SHARE = _Unit("", "0.00%")
@@ -119,6 +120,27 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "firms_balance.way_gap": _SMALL_SHARE,
         "firms_balance.status": _Unit("", ""),
     },
+    "reports.group.rollout": {
+        "rollout.first_month": _Unit("", ""),
+        "rollout.entered": _COUNT,
+        "rollout.signed": _COUNT,
+        "rollout.not_signed": _COUNT,
+        "rollout.entered_share.estates": _SHARE,
+        "rollout.entered_share.floor_area": _SHARE,
+        "rollout.entered_share.households": _SHARE,
+        "rollout.priority": _Unit("", ""),
+        "rollout.finish_on": _Unit("", ""),
+        "rollout.finish_earliest_on": _Unit("", ""),
+        "rollout.gap": _SMALL_SHARE,
+        "rollout.deadline": _Unit("", ""),
+        "rollout.needs.estates_a_month": _RATE,
+        "rollout.late": _COUNT,
+        "rollout.never": _COUNT,
+        "rollout.simulation.finish_on.p10": _Unit("", ""),
+        "rollout.simulation.finish_on.p50": _Unit("", ""),
+        "rollout.simulation.finish_on.p90": _Unit("", ""),
+        "rollout.simulation.chance_by_deadline": _SHARE,
+    },
     "reports.group.edits": {
         "edits.asked": _COUNT,
         "edits.granted": _COUNT,
@@ -134,6 +156,26 @@ _ELSEWHERE = (
     "firms_balance.contiguous",
     "firms_balance.stopped_by",
     "in_force.subdistricts",
+    *(
+        f"rollout.{name}"
+        for name in (
+            "estates",
+            "dated",
+            "horizon_months",
+            "seed",
+            "objective",
+            "bound",
+            "status",
+            "meets_deadline",
+            "needs.too_late",
+            "needs.is_met",
+            "simulation.courses",
+            "simulation.left_out.p10",
+            "simulation.left_out.p50",
+            "simulation.left_out.p90",
+            "simulation",
+        )
+    ),
 )  # on a sheet of their own; of no use to people
 
 

@@ -1,0 +1,126 @@
+"""The tables of the roll-out: when each estate passes each stage, the curves by month, and the priorities compared."""
+
+from __future__ import annotations
+
+from geo.schema.column import Column, Table
+from geo.schema.estates import STAGES
+
+PRIORITY_WORDS = {
+    "need": "急难优先",
+    "largest": "大者优先",
+    "easiest": "易者优先",
+    "group": "整组团优先",
+    "worst": "后进街道优先",
+}
+MONTH_LEVELS = {"city": "全市", "subdistrict": "街道", "firm": "企业", "region": "片区"}
+SLIPS = {
+    "entered": "已进驻",
+    "early": "提前",
+    "on_time": "按期",
+    "late": "推迟",
+    "due": "到期未进驻",
+    "unplanned": "计划外",
+    "missing": "台账缺失",
+}
+
+
+def _month(name: str, zh: str, en: str) -> Column:
+    return Column(name, zh, en, "int", "月", meaning_zh="自首月起数，首月为0，之前为负",
+                  meaning_en="counted from the first month, which is 0; negative before")  # fmt: skip
+
+
+def _date(name: str, zh: str, en: str) -> Column:
+    return Column(name, zh, en, meaning_zh="年-月", meaning_en="YYYY-MM")
+
+
+ROLLOUT = Table(
+    "rollout", "进驻排程", "roll-out", "estate_id",
+    columns=(
+        Column("estate_id", "小区编号", "estate id", required=True),
+        Column("name", "小区名称", "estate"),
+        Column("region_id", "片区编号", "region id"),
+        Column("group_id", "组团编号", "group id"),
+        Column("subdistrict", "街道", "sub-district"),
+        Column("firm", "物业企业", "firm"),
+        Column("floor_area_m2", "建筑面积", "floor area", "float", "㎡", 0),
+        Column("households", "户数", "households", "int", "户", 0),
+        Column("stage_today", "当前进展", "stage today", choices=STAGES),
+        _month("survey_month", "摸底月", "survey"),
+        _month("plan_month", "方案月", "plan and consent"),
+        _month("contract_month", "签约月", "contract"),
+        _month("cleanup_month", "整治月", "clean-up"),
+        _month("entry_month", "进驻月", "entry"),
+        _month("subsidy_end_month", "补贴止月", "subsidy ends"),
+        _date("entry_on", "进驻年月", "entry on"),
+        _month("entry_p10", "进驻月(乐观)", "entry, one in ten"),
+        _month("entry_p50", "进驻月(中位)", "entry, even odds"),
+        _month("entry_p90", "进驻月(保守)", "entry, nine in ten"),
+        Column("slip_risk", "晚于排程的可能", "chance of being late", "float", "", 0, 1),
+        Column("renovation_year", "改造年份", "renovation year", "int"),
+        Column("is_given", "台账已有", "given", "bool", meaning_zh="台账已进驻或已定时间，排程不动",
+               meaning_en="entered or dated in the ledger; never moved"),
+        Column("late", "晚于期限", "late", "bool"),
+        Column("why", "排程依据", "why then"),
+    ),
+)  # fmt: skip
+
+_DENOMINATORS = (
+    Column("estates", "已进驻小区", "estates entered", "int", "个", 0, meaning_zh="月末累计",
+           meaning_en="cumulated to the end of the month"),
+    Column("floor_area_m2", "已进驻面积", "floor area entered", "float", "㎡", 0),
+    Column("households", "已进驻户数", "households entered", "int", "户", 0),
+    Column("estates_share", "小区占比", "share of estates", "float", "", 0, 1),
+    Column("floor_area_share", "面积占比", "share of floor area", "float", "", 0, 1),
+    Column("households_share", "户数占比", "share of households", "float", "", 0, 1),
+)  # fmt: skip
+_SIMULATED = tuple(
+    Column(f"{measure}_p{percent}", f"{zh}占比(模拟P{percent})", f"share of {en}, simulated P{percent}", "float", "", 0, 1)
+    for measure, zh, en in (
+        ("estates", "小区", "estates"), ("floor_area", "面积", "floor area"), ("households", "户数", "households"),
+    )
+    for percent in (10, 50, 90)
+)  # fmt: skip
+
+ROLLOUT_MONTHS = Table(
+    "rollout_months", "进驻曲线", "roll-out by month", None,
+    columns=(
+        Column("level", "层级", "level", required=True, choices=MONTH_LEVELS),
+        Column("name", "名称", "name"),
+        _month("month", "月", "month"),
+        _date("on", "年月", "on"),
+        Column("entries", "当月进驻", "entries", "int", "个", 0),
+        Column("households_in_survey", "摸底中户数", "households in survey", "int", "户", 0),
+        Column("households_in_plan", "征求同意中户数", "households in plan and consent", "int", "户", 0),
+        Column("households_in_cleanup", "整治中户数", "households in clean-up", "int", "户", 0),
+        Column("cleanup_m2", "整治中面积", "floor area in clean-up", "float", "㎡", 0),
+        Column("signed_estates", "已签约小区", "estates signed", "int", "个", 0,
+               meaning_zh="月末累计，含已进驻；签约不等于进驻", meaning_en="cumulated, entered ones too; signed is not managed"),
+        Column("signed_households", "已签约户数", "households signed", "int", "户", 0),
+        *_DENOMINATORS,
+        *_SIMULATED,
+    ),
+)  # fmt: skip
+
+ROLLOUT_PRIORITIES = Table(
+    "rollout_priorities", "次序比较", "priorities compared", "priority",
+    columns=(
+        Column("priority", "次序", "priority", required=True, choices=PRIORITY_WORDS),
+        Column("chosen", "采用", "chosen", "bool"),
+        Column("household_months", "受益户·月", "household-months served", "float", "户·月", 0,
+               meaning_zh="新进驻小区户数×期内已管理月数", meaning_en="households newly entered times months managed in the horizon"),
+        _month("finish_month", "完成月", "finish"),
+        _date("finish_on", "完成年月", "finish on"),
+        Column("late_estates", "晚于期限小区", "estates late", "int", "个", 0),
+        Column("never_estates", "期内排不上小区", "estates not reached", "int", "个", 0),
+        Column("mean_wait_months", "平均等待", "mean wait", "float", "月", 0, meaning_zh="按户数加权，自首月起",
+               meaning_en="by households, from the first month"),
+        Column("worst_wait_months", "最差街道平均等待", "mean wait of the worst sub-district", "float", "月", 0),
+        Column("equity_gini", "街道间等待基尼系数", "Gini of waits between sub-districts", "float", "", 0, 1),
+        Column("group_months", "整组团运行组团·月", "group-months complete", "float", "组团·月", 0),
+        Column("objective", "加权目标", "weighted objective", "float"),
+        Column("bound", "目标上界", "bound", "float"),
+        Column("gap", "差距", "gap", "float", "", 0),
+        Column("status", "状态", "status",
+               choices={"optimal": "已证明最优", "gap": "有差距上界", "feasible": "可行", "infeasible": "不可行"}),
+    ),
+)  # fmt: skip

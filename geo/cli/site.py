@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import Json, Lang, LanguageName, Matrix, OutFolder, Quiet, Seed, TimeLimit
+from geo.cli.options import Json, Lang, LanguageName, Matrix, OutFolder, Quiet, Roads, Seed, TimeLimit
 from geo.cli.session import UNACCEPTABLE, loading, session
 
 
@@ -43,6 +43,7 @@ def site(
     ] = None,
     radius: Annotated[float | None, typer.Option("--radius", help="服务半径（米） / radius in metres", min=0.0)] = None,
     matrix: Matrix = None,
+    roads: Roads = None,
     seed: Seed = 0,
     time_limit: TimeLimit = None,
     lang: Lang = LanguageName.zh,
@@ -52,13 +53,14 @@ def site(
     """选址 / choose sites for demand points: p-median, capacities, p-center, covering; with a proof."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
         with loading():
+            from geo.cli.finding_lines import finding_lines
             from geo.scenarios.siting import SitingRequest, run_siting, save_siting
             from geo.wording import text
 
         request = SitingRequest(
             demand=demand, candidates=candidates, model=model.value, stations=stations, weight=weight,
-            capacity=capacity, forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, seed=seed,
-            time_limit_s=time_limit,
+            capacity=capacity, forced=forced, forbidden=forbidden, radius_m=radius, matrix=matrix, roads=roads,
+            seed=seed, time_limit_s=time_limit,
         )  # fmt: skip
         with talk.progress.task(text("siting.stage"), None):
             result = run_siting(request)
@@ -77,6 +79,8 @@ def site(
                 )
             )
             talk.say(text("siting.open", sites=", ".join(result.facts["open_sites"][:12])))
+        for line in finding_lines(result.report.findings):
+            talk.say(line)
         talk.say(text("cli.wrote", path=out))
     if answer.reason:
         raise typer.Exit(UNACCEPTABLE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,16 @@ from geo.clustering.siting import MatrixTravel, Model, Siting, solve
 from geo.clustering.siting.lists import Floats
 from geo.errors import InputError, shortlist
 from geo.files import write_text
+from geo.findings import Report
 from geo.geometry import choose_metric_crs, project
 from geo.io.geopackage import write_layers
 from geo.io.siting_tables import SitingTable, read_siting_pairs, read_siting_table
-from geo.network.travel import Places, StraightLine
+from geo.network.road_barriers import barriers_of, places_to_cross
+from geo.network.road_fit import judge_fit
+from geo.network.road_travel import road_travel
+from geo.network.roads import read_roads
+from geo.network.travel import RUNGS, Places, StraightLine, Travel
+from geo.policy import Policy
 from geo.schema import STORAGE_CRS, Column, Table
 from geo.wording import text
 
@@ -61,6 +69,7 @@ class SitingRequest:
     forbidden: str | None = None
     radius_m: float | None = None
     matrix: Path | None = None
+    roads: Path | None = None
     seed: int = 0
     time_limit_s: float | None = None
 
@@ -73,6 +82,7 @@ class SitingResult:
     sites: pd.DataFrame
     assignments: pd.DataFrame
     facts: dict[str, Any]
+    report: Report
 
 
 def run_siting(request: SitingRequest, *, detour_factor: float = 1.3) -> SitingResult:
@@ -87,7 +97,11 @@ def run_siting(request: SitingRequest, *, detour_factor: float = 1.3) -> SitingR
     named = frozenset() if pairs is None else frozenset(pairs["one"]) | frozenset(pairs["other"])
     points = read_siting_table(request.demand, named=named)
     sites = read_siting_table(request.candidates, named=named)
-    metres = _straight(points, sites, detour_factor) if pairs is None else _told(pairs, points, sites)
+    report = Report()
+    if pairs is None:
+        metres, source = _measured(points, sites, _travel(request, points, detour_factor, report))
+    else:
+        metres, source = _told(pairs, points, sites), "matrix"
     weights = points.numbers(request.weight) if request.weight else np.ones(len(points.ids))
     capacity = sites.numbers(request.capacity) if request.capacity else np.full(len(sites.ids), math.inf)
     forced, forbidden = (
@@ -108,8 +122,11 @@ def run_siting(request: SitingRequest, *, detour_factor: float = 1.3) -> SitingR
         "points": np.bincount(answer.assignment[answer.assignment >= 0], minlength=len(sites.ids)),
         "load": np.bincount(answer.assignment[answer.assignment >= 0], weights[answer.assignment >= 0], len(sites.ids)),
     })  # fmt: skip
-    facts = _facts(request, answer, points, sites, "straight" if pairs is None else "matrix")
-    return SitingResult(answer, _placed(table, sites), _assignments(answer, points, sites, metres, weights), facts)
+    facts = _facts(request, answer, points, sites, source)
+    facts["findings"] = [asdict(finding) for finding in report.findings]
+    return SitingResult(
+        answer, _placed(table, sites), _assignments(answer, points, sites, metres, weights), facts, report
+    )
 
 
 def _told(pairs: pd.DataFrame, points: SitingTable, sites: SitingTable) -> Floats:
@@ -137,21 +154,43 @@ def _told(pairs: pd.DataFrame, points: SitingTable, sites: SitingTable) -> Float
     return metres
 
 
-def _straight(points: SitingTable, sites: SitingTable, detour_factor: float) -> Floats:
-    """Measure straight lines times the detour factor, in the metric CRS of the place."""
+def _measured(points: SitingTable, sites: SitingTable, travel_in: Callable[[str], Travel]) -> tuple[Floats, str]:
+    """Measure walks in the metric CRS of the place; also says where most of them come from."""
     for table in (points, sites):
         if not table.has_positions:
             rows = [table.raw.rows[at] for at in np.flatnonzero(~np.isfinite(table.lonlat).all(axis=1))]
             raise InputError(text("siting.no-position", file=table.raw.file, rows=shortlist(rows)))
     both = np.vstack([points.lonlat, sites.lonlat])
     if len(both) == 0:
-        return np.zeros((0, 0))
+        return np.zeros((0, 0)), RUNGS[-1]
     crs = choose_metric_crs("auto", gpd.GeoSeries(shapely.points(both), crs=STORAGE_CRS))
     places = [
         Places(table.ids, np.column_stack(project(table.lonlat[:, 0], table.lonlat[:, 1], crs)).reshape(-1, 2))
         for table in (points, sites)
     ]
-    return StraightLine(detour_factor).walk(places[0], places[1]).metres
+    walk = travel_in(crs).walk(places[0], places[1])
+    counts = Counter(walk.rung.ravel().tolist())
+    return walk.metres, RUNGS[max(counts, key=lambda rung: counts[rung], default=len(RUNGS) - 1)]
+
+
+def _travel(
+    request: SitingRequest, points: SitingTable, detour_factor: float, report: Report
+) -> Callable[[str], Travel]:
+    """Return what makes the distances, once the metric CRS is known: roads where given, else straight lines."""
+
+    def travel_in(metric_crs: str) -> Travel:
+        straight, policy = StraightLine(detour_factor), Policy()
+        if request.roads is None:
+            return straight
+        roads = read_roads(request.roads, metric_crs=metric_crs, policy=policy, report=report)
+        demand = gpd.GeoSeries(shapely.points(points.lonlat), crs=STORAGE_CRS)
+        judge_fit(
+            roads.graph, gpd.GeoDataFrame({"estate_id": points.ids}, geometry=demand), policy=policy, report=report
+        )
+        at = places_to_cross(barriers_of(roads, policy).crossings, metric_crs)
+        return road_travel(roads.graph, otherwise=straight, policy=policy, report=report, crossings=at)
+
+    return travel_in
 
 
 def _placed(table: pd.DataFrame, places: SitingTable) -> gpd.GeoDataFrame:

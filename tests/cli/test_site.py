@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import geopandas as gpd
 import pyogrio
 import pytest
+import shapely
 from typer.testing import CliRunner
 
 from geo.cli import app
@@ -109,3 +111,34 @@ def test_the_same_tables_give_the_same_sites_file(street, tmp_path):
         assert site(street, "--model", "p-median", "--stations", 2, out=tmp_path / name).exit_code == 0
     one, other = ((tmp_path / name / "sites.gpkg").read_bytes() for name in ("one", "other"))
     assert one == other
+
+
+@pytest.fixture
+def one_way_round(tmp_path):
+    """A street past the courts and sites whose eastern half is reached by a way round only."""
+    west, east = [(120.299, 31.5702), (120.305, 31.5702)], [(120.3051, 31.5702), (120.311, 31.5702)]
+    detour = [(120.299, 31.5702), (120.299, 31.575), (120.311, 31.575), (120.311, 31.5702)]
+    lines = [shapely.LineString(line) for line in (west, east, detour)]
+    table = gpd.GeoDataFrame({"highway": ["residential"] * 3}, geometry=lines, crs="EPSG:4326")
+    table.to_file(tmp_path / "roads.gpkg", layer="roads")
+    return tmp_path / "roads.gpkg"
+
+
+def test_roads_are_walked_where_they_are_given(street, one_way_round, tmp_path):
+    done = site(street, "--model", "p-median", "--stations", 1, "--roads", one_way_round, out=tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    facts = read(tmp_path / "out")
+    assert facts["distances"] == "roads"
+    assert {finding["rule"] for finding in facts["findings"]} >= {"roads-snap"}
+    site(street, "--model", "p-median", "--stations", 1, out=tmp_path / "straight")
+    assert facts["value"] > 1.5 * read(tmp_path / "straight")["value"]
+
+
+def test_roads_of_another_place_are_told(street, one_way_round, tmp_path):
+    away = gpd.read_file(one_way_round)
+    away.set_geometry(away.geometry.translate(1.0, 0)).to_file(tmp_path / "away.gpkg", layer="roads")
+    roads = ("--roads", tmp_path / "away.gpkg")
+    done = site(street, "--model", "p-median", "--stations", 1, *roads, out=tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert read(tmp_path / "out")["distances"] == "straight"
+    assert "公里" in done.output

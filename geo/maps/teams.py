@@ -23,7 +23,7 @@ from geo.plan import Plan
 from geo.reports.crew_days import CrewDay, Line, crew_days, crews_of
 
 _KINDS = ("visit", "break", "reload", "return")
-_CREW_COLUMNS = ("crew_id", "name", "role", "mode", "people", "depot_id", "color", "visits_week", "used")
+_CREW_COLUMNS = ("crew_id", "name", "role", "mode", "people", "depot_id", "subdistrict", "color", "visits_week", "used")
 _RESPONSE_COLUMNS = (
     "station_id", "mode", "share_10", "share_20", "share_30", "minutes_mean", "minutes_p90", "minutes_max",
     "unreachable",

@@ -273,6 +273,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.rounds.all": ("全部", "All"),
     "maps.rounds.pick.role": ("岗位", "Role"),
     "maps.rounds.pick.weekday": ("星期", "Weekday"),
+    "maps.rounds.pick.place": ("街道", "Sub-district"),
+    "maps.rounds.everywhere": ("全部街道", "All sub-districts"),
     "maps.rounds.none": ("这一天没有班组出动。", "No crew is out on this day."),
     "maps.rounds.crews": ("出动班组", "Crews out"),
     "maps.rounds.stops": ("站点", "Stops"),

@@ -96,6 +96,20 @@ def test_a_crew_shows_its_week_and_its_stops(open_plan: Opener) -> None:
     watched.assert_quiet()
 
 
+def test_crews_can_be_narrowed_to_a_sub_district(open_plan: Opener) -> None:
+    plan = routed_plan(estates=60, roles=("repair",))
+    watched = open_plan(plan)
+    page = watched.page
+    page.click("#linli-tab-rounds")
+    for place, own in plan.crews.groupby("subdistrict"):
+        page.select_option("#linli-place", place)
+        assert page.locator(".entry.crew b").all_inner_texts() == own["name"].tolist()
+        assert page.evaluate("document.activeElement.id") == "linli-place"
+    page.select_option("#linli-place", "")
+    assert page.locator(".entry.crew").count() == len(plan.crews)
+    watched.assert_quiet()
+
+
 def test_an_estate_shows_who_comes_when(open_plan: Opener) -> None:
     plan = routed_plan()
     watched = open_plan(plan)

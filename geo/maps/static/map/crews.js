@@ -52,13 +52,16 @@ export const days = teams.days.map(([crew, weekday, start, finish, metres, text]
   return day;
 });
 export const weekdays = [...new Set(days.map((day) => day.weekday))].sort((a, b) => a - b);
+export const places = [...new Set(crews.map((crew) => crew.subdistrict).filter(Boolean))];
 export const roles = [...new Set(crews.map((crew) => crew.role))];
 
 /** What the rounds tab and the bar under the map have chosen; `minute` is the time of day shown, null for none. */
-export const choiceOfRounds = { role: "", weekday: weekdays[0] ?? 1, minute: null, isPlaying: false };
+export const choiceOfRounds = { role: "", place: "", weekday: weekdays[0] ?? 1, minute: null, isPlaying: false };
 
-export const shownDays = () =>
-  days.filter((day) => day.weekday === choiceOfRounds.weekday && (!choiceOfRounds.role || day.crew.role === choiceOfRounds.role));
+export const shownDays = () => {
+  const { role, place, weekday } = choiceOfRounds;
+  return days.filter((day) => day.weekday === weekday && (!role || day.crew.role === role) && (!place || day.crew.subdistrict === place));
+};
 
 /** The crews that stand out because of what the card is about; null where all do. */
 export function crewsInFocus() {

@@ -1,6 +1,6 @@
 /** Labels: each takes a rectangle; one that would lie on another is moved or left out. */
 
-import { state, style, t } from "./words.js";
+import { extras, state, style, t } from "./words.js";
 import { isInside } from "./choosing.js";
 import { barriers, crossings, cut, displayName, estates, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
 import { CROSSINGS_FROM, FONT, isFaded, isSeen, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
@@ -52,7 +52,7 @@ export const BADGE_STEPS = [[0, 0], [0, -1.1], [0, 1.1], [1.1, 0], [-1.1, 0], [0
 /** The number of each region on a white plate, near the middle of its shape and off the symbols where it can be. */
 export function drawBadges(c, space) {
   badges = [];
-  if (!state.shown.regions) return;
+  if (!state.shown.regions || extras.isQuiet()) return; // or they were taken for numbers of stops
   const size = Math.min(13, Math.max(10, 11 + (view.zoom - 12.5) * 1.3));
   c.font = `700 ${size}px ${FONT}`;
   c.textAlign = "center";

@@ -3,10 +3,11 @@
 import { extras, number, state, style, t } from "./words.js";
 import { requestDraw } from "./view.js";
 import { block, button, el, figure, swatch } from "./elements.js";
+import { boxAround, goTo } from "./choosing.js";
 import { searchable, entryOf } from "./search.js";
 import { lineSwatch, plainLine } from "./legend.js";
 import { render, TABS } from "./panel.js";
-import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
+import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, places, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
 import { drawAreas, drawPatrols, drawRings, drawStops, drawStreets, drawTracks, GROUND, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
 import { buildPlayer, renderPlayer } from "./player.js";
 import { crewCard, crewLink, estateWeek, km, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
@@ -18,6 +19,7 @@ export function roundsTab() {
   const sum = (value) => shown.reduce((whole, day) => whole + value(day), 0);
   return [
     roles.length > 1 ? picks("role", ["", ...roles], (role) => (role ? roleName(role) : t("rounds.all"))) : null,
+    places.length > 1 ? placeSelect() : null,
     picks("weekday", weekdays, (weekday) => t(`rounds.short.${weekday}`), (weekday) => t(`rounds.weekday.${weekday}`)),
     el("div", { class: "figures" },
       figure(number(shown.length), t("rounds.crews")),
@@ -29,6 +31,20 @@ export function roundsTab() {
     unserved.length ? block(t("rounds.unserved", { n: number(unserved.length) }), el("ul", { class: "list" }, unserved.slice(0, LOST_SHOWN).map(lostRow)),
       unserved.length > LOST_SHOWN ? el("p", { class: "fine" }, t("beyond", { n: number(unserved.length - LOST_SHOWN) })) : null) : null,
   ];
+}
+
+/** The sub-district whose crews are shown; the map goes there. */
+export function placeSelect() {
+  const pick = (event) => {
+    choiceOfRounds.place = event.target.value;
+    state.shown.rounds = true;
+    render();
+    requestDraw();
+    if (choiceOfRounds.place) goTo(boxAround(shownDays().map((day) => ({ box: boxOfCrew(day.crew) }))));
+    document.getElementById("linli-place")?.focus({ preventScroll: true });
+  };
+  const option = (value, words) => el("option", { value, selected: choiceOfRounds.place === value }, words);
+  return el("select", { id: "linli-place", class: "place", "aria-label": t("rounds.pick.place"), onchange: pick }, option("", t("rounds.everywhere")), places.map((name) => option(name, name)));
 }
 
 /** A row of buttons of which one is pressed. */

@@ -10,7 +10,7 @@ import { choiceOfRounds, clock, crews, patrols, responses, rosters, stopsOf, uns
 
 export const roleName = (role) => (data.words[`rounds.role.${role}`] ? t(`rounds.role.${role}`) : String(role || ""));
 export const modeName = (mode) => (data.words[`rounds.mode.${mode}`] ? t(`rounds.mode.${mode}`) : String(mode || ""));
-export const km = (metres) => t("rounds.km", { n: number(metres / 1000, 1) });
+export const km = (metres) => t("rounds.km", { n: number(metres / 1000, metres < 1e5 ? 1 : 0) });
 export const crewChip = (crew) => el("span", { class: "crew-chip", style: { "--ink": crew.ink }, "aria-hidden": "true" });
 export const visitCount = (day) => stopsOf(day).filter((stop) => stop.number !== null).length;
 

@@ -35,6 +35,7 @@ _LAYERS = ("rounds", "patrols", "isochrones", "basemap")
 _OPEN = frozenset({"basemap"})  # shown when the map opens
 _SMOOTH = 2e-5  # degrees, 2 m: less than a line is wide
 _STREET_SMOOTH = 4e-5
+_RING_SMOOTH = 2e-4  # a walking area is no sharper than that
 _STREET_BYTES = 160_000  # of the page for the quiet streets; lesser ones are left out beyond
 
 
@@ -157,7 +158,7 @@ def _isochrones(isochrones: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
     """Pack the widest first, so that the narrower lie on it."""
     widest = isochrones.sort_values(["metres", "station_id"], ascending=[False, True], kind="stable")
     columns = pick(widest, ("station_id", "metres", "minutes")) | {
-        "way": _texts(widest.geometry, origin, _STREET_SMOOTH)
+        "way": _texts(widest.geometry, origin, _RING_SMOOTH)
     }
     return pack(columns, len(widest))
 

@@ -17,7 +17,7 @@ from geo.schema.palette import region_colour
 from geo.wording import text
 
 _COLUMNS = ("number", "place", "arrive", "start", "leave", "task", "work", "leg_m", "leg_min", "done", "remark")
-_WIDTHS = (5.0, 25.0, 7.0, 7.0, 7.0, 19.0, 6.5, 7.0, 6.5, 6.0, 17.0)
+_WIDTHS = (4.5, 23.0, 7.0, 7.0, 7.0, 18.0, 6.0, 7.0, 6.0, 6.0, 13.0)
 _NUMBERS = frozenset({"number", "work", "leg_m", "leg_min"})
 _CENTRED = frozenset({"arrive", "start", "leave", "done"})
 _LINE_POINTS, _ROW_POINTS = 14.0, 24.0  # a row is high enough to write into by hand

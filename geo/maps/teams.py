@@ -157,9 +157,7 @@ def _patrols(patrols: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
 def _isochrones(isochrones: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
     """Pack the widest first, so that the narrower lie on it."""
     widest = isochrones.sort_values(["metres", "station_id"], ascending=[False, True], kind="stable")
-    columns = pick(widest, ("station_id", "metres", "minutes")) | {
-        "way": _texts(widest.geometry, origin, _RING_SMOOTH)
-    }
+    columns = pick(widest, ("station_id", "metres", "minutes")) | {"way": _texts(widest.geometry, origin, _RING_SMOOTH)}
     return pack(columns, len(widest))
 
 

@@ -50,8 +50,10 @@ def budget(
             save(made, folder)
         talk.give(made.facts["budget"])
         show_budget(talk, made, case.value)
-        talk.say(text("cli.look.plan.xlsx", path=folder / "plan.xlsx"))
-        talk.next_command(["geo", "budget", folder, "--case", "low"])
+        for name in ("plan.xlsx", "charts"):
+            talk.say(text(f"budget.look.{name}", path=folder / name))
+        entered = len(made.rollout) > 0
+        talk.next_command(["geo", "budget", folder, "--case", "low"] if entered else ["geo", "rollout", folder])
 
 
 def show_budget(talk: Session, made: Plan, case: str) -> None:

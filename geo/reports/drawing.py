@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -80,6 +81,10 @@ class Book:
         page.set_paper(_A4)
         page.repeat_rows(0)
         return page
+
+    def add_chart(self, kind: str) -> Chart:
+        """Return a new chart of the workbook, to be filled from its cells and put on a page."""
+        return self._book.add_chart({"type": kind})
 
     def write_headings(self, page: Worksheet, headings: Sequence[str], *, numbers: Sequence[bool] = ()) -> None:
         """Write the row of headings; those of numbers stand over them, to the right."""

@@ -30,6 +30,9 @@ _COUNT_REGIONS = _Unit("", "#,##0")
 _HOUSEHOLDS = _Unit("reports.unit.households", "#,##0")
 _AREA = _Unit("reports.unit.10k_m2", "#,##0.00", _TEN_THOUSAND)
 _MONEY = _Unit("reports.unit.10k_cny_month", "#,##0.00", _TEN_THOUSAND)
+_MONEY_ONCE = _Unit("reports.unit.10k_cny", "#,##0", _TEN_THOUSAND)
+_FEE = _Unit("reports.unit.cny_m2_month", "#,##0.00")
+_CASES = ("low", "mid", "high")
 _YUAN = _Unit("reports.unit.cny_month", "#,##0")
 _POSTS = _Unit("reports.unit.posts", "#,##0.0")
 _WHOLE_POSTS = _Unit("reports.unit.posts", "#,##0")
@@ -78,6 +81,18 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "sharing.travel_cny": _MONEY,
         "sharing.not_paying": _COUNT_REGIONS,
         "monthly_cost_cny": _MONEY,
+    },
+    "reports.group.budget": {
+        "budget.start": _Unit("", ""),
+        "budget.months": _Unit("reports.unit.months", "#,##0"),
+        **{
+            f"budget.cases.{case}.break_even.{name}": _FEE
+            for case in _CASES
+            for name in ("fee_with_subsidy", "fee_after")
+        },
+        **{f"budget.cases.{case}.npv_cny": _MONEY_ONCE for case in _CASES},
+        "budget.cases.mid.first_month_short": _Unit("", ""),
+        "budget.cases.mid.core_broken": _COUNT,
     },
     "reports.group.proof": {
         "proof": _Unit("", ""),
@@ -266,9 +281,12 @@ def _walk(facts: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
     for key, value in facts.items():
         if isinstance(value, dict):
             yield from _walk(value, f"{prefix}{key}.")
-        elif (
-            not isinstance(value, list | tuple)
-            and f"{prefix}{key}" not in _ELSEWHERE
-            and not prefix.startswith("budget.")
-        ):
+        elif not isinstance(value, list | tuple) and _is_for_people(f"{prefix}{key}"):
             yield f"{prefix}{key}", value
+
+
+def _is_for_people(key: str) -> bool:
+    """Say whether a fact stands on this page; the account has sheets of its own and only its headline here."""
+    if key.startswith("budget."):
+        return key in _LINES["reports.group.budget"]
+    return key not in _ELSEWHERE

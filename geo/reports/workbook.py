@@ -14,6 +14,7 @@ import pandas as pd
 from geo.plan import Plan
 from geo.policy import ASSUMPTION, Band, Guess, Limit, Section, described
 from geo.reports.drawing import draw_sheet, open_book
+from geo.reports.estimate_sheet import draw_estimate
 from geo.reports.plan_sheets import plan_sheets
 from geo.reports.sheets import Field, Sheet
 from geo.reports.summary import draw_summary
@@ -23,7 +24,8 @@ from geo.wording import language, text
 def write_workbook(plan: Plan, path: Path) -> None:
     """Write a plan as an Excel workbook, in the language in force; equal plans give equal bytes.
 
-    Texts are never formulas, links or numbers. Where the policy says the data are invented, every sheet says so.
+    Texts are never formulas, links or numbers; the sheet of estimates alone computes.
+    Where the policy says the data are invented, every sheet says so.
 
     Raises
     ------
@@ -34,6 +36,8 @@ def write_workbook(plan: Plan, path: Path) -> None:
     banner = text("invented") if plan.policy.invented else ""
     with open_book(Path(path), banner=banner, rows=sum(len(sheet.frame) for sheet in sheets)) as book:
         draw_summary(book, plan)
+        if len(plan.estimate):
+            draw_estimate(book, plan)
         for sheet in sheets:
             draw_sheet(book, sheet)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from geo.io import store
 from geo.maps import write_map
+from geo.maps.charts_budget import budget_charts
 from geo.maps.charts_rollout import rollout_charts
 from geo.plan import Plan
 from geo.reports.runsheet_pages import write_runsheet_pages
@@ -20,7 +21,7 @@ Writer = Callable[[Path], None]
 
 
 def files_of(plan: Plan) -> dict[str, Writer]:
-    """Return the writers of a plan's files by name; those of crews and entries where the plan has any."""
+    """Return the writers of a plan's files by name; those of crews, entries and money where the plan has any."""
     made: dict[str, Writer] = {
         "plan.xlsx": partial(write_workbook, plan),
         "map.html": partial(write_map, plan),
@@ -29,7 +30,7 @@ def files_of(plan: Plan) -> dict[str, Writer]:
         made |= {"runsheets.xlsx": partial(write_runsheets, plan), **tracks(plan)}
         if find_spec("typst") is not None:
             made["runsheets.pdf"] = partial(_write_pages, plan)
-    return made | rollout_charts(plan)
+    return made | rollout_charts(plan) | budget_charts(plan)
 
 
 def _write_pages(plan: Plan, path: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_account_adds_up_on_every_level_and_meets_the_plans_bill(geo, folder
     assert plan.facts["budget"]["cases"]["mid"]["core_broken"] == int(
         (~plan.books[plan.books["case"] == "mid"]["core_ok"]).sum()
     )
-    for words in ("保本物业费", "元/㎡·月", "元/户·月", "万元/年", "不是利润", "偏紧", "geo budget"):
+    for words in ("保本物业费", "元/㎡·月", "元/户·月", "万元/年", "不是利润", "偏紧", "geo rollout"):
         assert words in done.output
 
 

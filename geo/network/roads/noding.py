@@ -7,32 +7,19 @@ street does not end under a bridge by chance.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from geo.geometry import project
 from geo.io.datum import to_wgs84
+from geo.network.roads.drawn_lines import SAME_M, DrawnLines, Shapes, drawn_lines, untangled
 from geo.network.roads.graph import Bools, Floats, Ints
 from geo.network.roads.tags import layer_of
 from geo.network.roads.ways import NO_WAYS, Note, Tags, Ways
-
-Shapes = NDArray[Any]
-_SAME_M = 0.01  # two places a centimetre apart are one, whatever the policy's tolerance
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Vertices:
-    """All vertices as drawn: degrees, metres, and the line of each; shapes ``(v, 2)``, ``(v, 2)``, ``(v,)``."""
-
-    degrees: Floats
-    metres: Floats
-    line: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,22 +40,21 @@ def noded_ways(lines: Shapes, tags: tuple[Tags, ...], *, metric_crs: str, join_m
     lines : LineStrings in WGS-84, shape ``(w,)``.
     join_m : gap up to which an end joins a line or another end.
     """
-    lines, of_line = _without_self_crossings(lines)
-    tags = tuple(tags[row] for row in of_line.tolist())
     lines, tags = _in_an_order_of_their_own(*_within_reach(lines, tags, metric_crs, notes))
     if len(lines) == 0:
         return NO_WAYS
-    xy, owner = shapely.get_coordinates(lines, return_index=True)
-    metric = np.column_stack(project(xy[:, 0], xy[:, 1], metric_crs))
-    flat = shapely.linestrings(metric, indices=owner)
+    tolerance = max(join_m, SAME_M)
+    lines, of_line = untangled(lines, drawn_lines(lines, metric_crs), tolerance)
+    tags = tuple(tags[row] for row in of_line.tolist())
+    drawn = drawn_lines(lines, metric_crs)
+    flat = drawn.lines()
     level = np.array([layer_of(one) for one in tags], dtype=np.int64)
-    tolerance = max(join_m, _SAME_M)
     ends, crossings = _ends(flat), _crossings(flat, level)
     touches = _touches(flat, ends, tolerance)
-    cuts = _joined_cuts([ends, crossings, touches])
+    cuts = _joined_cuts([ends, crossings, touches, _shared_vertices(flat, drawn, level)])
     node = _nodes(cuts, level, tolerance)
     _say_joined(cuts, node, len(ends.line), len(crossings.line), notes)
-    return _ways(_Vertices(xy, metric, owner), cuts, node, tags, metric_crs=metric_crs)
+    return _ways(drawn, cuts, node, tags, metric_crs=metric_crs)
 
 
 def _within_reach(
@@ -90,22 +76,6 @@ def _in_an_order_of_their_own(lines: Shapes, tags: tuple[Tags, ...]) -> tuple[Sh
     places, words = shapely.to_wkb(lines).tolist(), [sorted(one.items()) for one in tags]
     order = sorted(range(len(tags)), key=lambda row: (places[row], words[row]))
     return lines[np.array(order, dtype=np.int64)], tuple(tags[row] for row in order)
-
-
-def _without_self_crossings(lines: Shapes) -> tuple[Shapes, Ints]:
-    """Break lines that cross themselves into their straight pieces, which are then joined like any others."""
-    simple = shapely.is_simple(lines)
-    rows = np.arange(len(lines), dtype=np.int64)
-    if simple.all():
-        return lines, rows
-    kept, of_line = [lines[simple]], [rows[simple]]
-    for row in rows[~simple].tolist():
-        xy = shapely.get_coordinates(lines[row])
-        moved = np.flatnonzero((np.diff(xy, axis=0) != 0).any(axis=1))
-        pieces = shapely.linestrings(np.stack([xy[moved], xy[moved + 1]], axis=1))
-        kept.append(np.atleast_1d(pieces))
-        of_line.append(np.full(len(moved), row, dtype=np.int64))
-    return np.concatenate(kept), np.concatenate(of_line)
 
 
 def _ends(lines: Shapes) -> _Cuts:
@@ -140,6 +110,26 @@ def _touches(lines: Shapes, ends: _Cuts, tolerance: float) -> _Cuts:
     along = shapely.line_locate_point(lines[line], points[end]) if len(line) else np.empty(0)
     at = shapely.line_interpolate_point(lines[line], along) if len(line) else np.empty(0, dtype=object)
     return _Cuts(line, along, shapely.get_coordinates(at), np.zeros(len(line), dtype=np.bool_))
+
+
+def _shared_vertices(lines: Shapes, drawn: DrawnLines, level: Ints) -> _Cuts:
+    """Find inner vertices that stand on another line of their level: the two meet there without crossing."""
+    inner = drawn.inner()
+    vertex, line = shapely.STRtree(lines).query(
+        shapely.points(drawn.metres[inner]), predicate="dwithin", distance=SAME_M
+    )
+    own, line = drawn.line[inner[vertex]], line.astype(np.int64)
+    meets = (own != line) & (level[own] == level[line])
+    at, own, line = inner[vertex[meets]], own[meets], line[meets]
+    points = shapely.points(drawn.metres[at])
+    along = shapely.line_locate_point(lines[line], points) if len(at) else np.empty(0)
+    both = np.concatenate([drawn.metres[at], drawn.metres[at]])
+    return _Cuts(
+        np.concatenate([own, line]),
+        np.concatenate([drawn.along()[at], along]),
+        both,
+        np.zeros(len(both), dtype=np.bool_),
+    )
 
 
 def _joined_cuts(parts: list[_Cuts]) -> _Cuts:
@@ -192,16 +182,16 @@ def _is_at_end(cuts: _Cuts, node: Ints, ends: int) -> Bools:
     return np.isin(cuts.line * count + node, own)
 
 
-def _ways(drawn: _Vertices, cuts: _Cuts, node: Ints, tags: tuple[Tags, ...], *, metric_crs: str) -> Ways:
+def _ways(drawn: DrawnLines, cuts: _Cuts, node: Ints, tags: tuple[Tags, ...], *, metric_crs: str) -> Ways:
     """Set the nodes into the lines and number all vertices: nodes shared, plain vertices each line's own."""
-    changes = np.diff(drawn.line) != 0
-    plain = np.flatnonzero(~(np.append(True, changes) | np.append(changes, True)))
+    plain = drawn.inner()
     names, number = np.unique(node, return_inverse=True)
     line = np.concatenate([cuts.line, drawn.line[plain]])
-    along = np.concatenate([cuts.along, _along(drawn)[plain]])
+    along = np.concatenate([cuts.along, drawn.along()[plain]])
     vertex = np.concatenate([number, len(names) + np.arange(len(plain))])
     order = np.lexsort((vertex, along, line))
-    line, vertex = line[order], vertex[order]
+    kept = order[~_is_on_a_node(line[order], along[order], vertex[order] >= len(names))]
+    line, vertex = line[kept], vertex[kept]
     again = np.append(False, (np.diff(line) == 0) & (np.diff(vertex) == 0))
     line, vertex = line[~again], vertex[~again]
     nodes = np.column_stack(to_wgs84(cuts.xy[names, 0], cuts.xy[names, 1], source=metric_crs))
@@ -211,10 +201,9 @@ def _ways(drawn: _Vertices, cuts: _Cuts, node: Ints, tags: tuple[Tags, ...], *, 
     return Ways(places[:, 0], places[:, 1], ids, vertex.astype(np.int64), start, tags)
 
 
-def _along(drawn: _Vertices) -> Floats:
-    """Return the metres of each vertex along its line."""
-    steps = np.append(0.0, np.hypot(*np.diff(drawn.metres, axis=0).T))
-    starts = np.flatnonzero(np.append(True, np.diff(drawn.line) != 0))
-    steps[starts] = 0.0
-    total = np.cumsum(steps)
-    return np.asarray(total - total[starts][drawn.line], dtype=np.float64)
+def _is_on_a_node(line: Ints, along: Floats, is_plain: Bools) -> Bools:
+    """Say which plain vertices stand where a node of their line is set anyway; rows sorted along the lines."""
+    close = (np.diff(line) == 0) & (np.diff(along) < SAME_M)
+    before = np.append(False, close & ~is_plain[:-1])
+    after = np.append(close & ~is_plain[1:], False)
+    return np.asarray(is_plain & (before | after), dtype=np.bool_)

@@ -19,9 +19,10 @@ from geo.io.datum import DATUMS, convert, datum_name
 from geo.io.readers import read_tables
 from geo.io.readers.raw import RawTable
 from geo.io.stated_crs import stated_degrees
+from geo.network.roads.drawn_lines import Shapes
 from geo.network.roads.features import road_features
 from geo.network.roads.graph import Floats
-from geo.network.roads.noding import Shapes, noded_ways
+from geo.network.roads.noding import noded_ways
 from geo.network.roads.tags import class_of
 from geo.network.roads.ways import Extract, Fact, Note, Tags
 from geo.policy import Policy

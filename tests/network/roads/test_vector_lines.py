@@ -1,14 +1,20 @@
 import geopandas as gpd
+import networkx as nx
 import numpy as np
 import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, Point
 
 from geo.errors import InputError
 from geo.findings import Report
 from geo.network.roads import read_roads, share_near, snap
+from geo.network.roads.assembly import assemble
+from geo.network.roads.noding import noded_ways
 from geo.policy import Policy
 from geo.samples import write_sample
-from tests.network.roads.files import CRS, layer, metres, minutes, rules
+from tests.network.roads.files import CRS, degrees, layer, metres, minutes, rules
 
 
 def roads_of(path, **options):
@@ -110,3 +116,35 @@ def test_the_sample_town_has_roads(tmp_path):
     assert graph.modes["truck"].usable.sum() > 100
     middle = graph.node_xy[len(graph.node_xy) // 2]
     assert snap(graph, "truck", middle[None, :], max_snap_m=500).segment[0] >= 0
+
+
+@st.composite
+def scribbles(draw):
+    """Lines over a coarse grid, so that they cross, touch, run together and meet end to end."""
+    place = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda cell: (cell[0] * 100.0, cell[1] * 100.0))
+    lines = draw(st.lists(st.lists(place, min_size=2, max_size=4), min_size=1, max_size=7))
+    return [LineString(line) for line in lines if len(set(line)) > 1] or [EAST]
+
+
+def streets(lines, order=None):
+    rows = range(len(lines)) if order is None else order
+    moved = shapely.transform([lines[row] for row in rows], lambda xy: np.column_stack(degrees(xy[:, 0], xy[:, 1])))
+    tags = tuple({"highway": "residential"} for _ in rows)
+    ways = noded_ways(np.array(moved, dtype=object), tags, metric_crs=CRS, join_m=0.5, notes=[])
+    return assemble(ways, metric_crs=CRS, policy=Policy(), notes=[])
+
+
+@settings(deadline=None, max_examples=60)
+@given(scribbles(), st.integers(0, 1000))
+def test_joined_lines_cover_what_was_drawn_once_and_hang_together_where_it_does(lines, seed):
+    graph = streets(lines)
+    drawn = shapely.unary_union(lines)
+    assert graph.length_m.sum() == pytest.approx(drawn.length, rel=1e-4, abs=0.1)
+    touching, other = np.nonzero(shapely.intersects(np.array(lines)[:, None], np.array(lines)[None, :]))
+    apart = nx.number_connected_components(nx.Graph(zip(touching.tolist(), other.tolist(), strict=True)))
+    ours = nx.Graph(zip(graph.tail.tolist(), graph.head.tolist(), strict=True))
+    assert nx.number_connected_components(ours) == apart
+    again = streets(lines, np.random.default_rng(seed).permutation(len(lines)))
+    assert np.array_equal(graph.node_xy, again.node_xy)
+    assert np.array_equal(graph.tail, again.tail)
+    assert np.array_equal(graph.shape_xy, again.shape_xy)

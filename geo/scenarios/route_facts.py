@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 
 
-def route_facts(
-    tables: Mapping[str, pd.DataFrame], *, weekday: int, roles: Sequence[str], seed: int, seconds: float
-) -> dict[str, Any]:
+def route_facts(tables: Mapping[str, pd.DataFrame], *, weekday: int, roles: Sequence[str], seed: int) -> dict[str, Any]:
     """Count what rounds do: crews, people, visits, hours, km, what is left out, balance and proof.
 
     Parameters
@@ -29,7 +27,20 @@ def route_facts(
         },
         "responses": _responses(tables["responses"]),
         "rungs": sorted(set(rounds["rung"].dropna())),
-        "seconds": round(seconds, 3),
+        "checked": {"rounds": len(rounds), "visits": len(tables["visits"]), "broken": 0},
+    }
+
+
+def roster_facts(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """Count the rosters of those who hold posts: people, posts of the plan, hours, duties of the cycle."""
+    rosters = tables["rosters"]
+    return {
+        "rosters": len(rosters),
+        "heads": int(rosters["heads"].sum()),
+        "heads_bound": int(rosters["heads_bound"].sum()),
+        "posts_pooled": _sum_or_none(rosters["posts_pooled"]),
+        "hours_week": round(float(rosters["hours_week"].sum()), 1),
+        "shifts": len(tables["shifts"]),
     }
 
 

@@ -228,7 +228,7 @@ class RoundsPolicy(Section):
         0.02, zh="均衡最多增加工时比例", en="most hours that balance may add, as a share", ge=0, le=1
     )
     visits_searched: int = setting(
-        60_000, zh="每个问题的搜索量", en="search of one problem: iterations times visits of a day", source="measured",
+        30_000, zh="每个问题的搜索量", en="search of one problem: iterations times visits of a day", source="measured",
         ge=0,
     )  # fmt: skip
     response_ready_min: float = setting(

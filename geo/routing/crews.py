@@ -1,7 +1,7 @@
 """Crews: how few of them do the work of a week, the best week for that many, and its days evened out.
 
-No week can be done with fewer crews than its work needs hours (`crews_bound`). From above, crews are taken away as
-long as every visit still finds a place.
+No week can be done with fewer crews than its work needs hours (`crews_bound`). From there crews are added until every
+visit finds a place.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from geo.routing.fleet.problem import CrewKind, Tour, WeekAnswer, WeekPlan, Week
 from geo.routing.fleet.solver import solve_week
 from geo.routing.weeks import Week, is_daily
 
-_CREW_DAY_S = 86_400  # the fixed cost of a tour while crews are counted: above any saving of seconds on the way
+_ENOUGH_A_VISIT = 20  # iterations a visit of the week beyond which small problems stood still (measured)
+_QUICKER = 4  # the search that only asks whether so many crews are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +84,38 @@ def crews_bound(problem: WeekProblem) -> int:
 
 
 def _iterations(problem: WeekProblem, effort: Effort) -> int:
-    """Search small problems long and large ones within the same work."""
-    visits_day = sum(len(job.patterns[0]) for job in problem.jobs) / problem.days
-    return max(20, round(effort.visits_searched / max(visits_day, 1.0)))
+    """Search small problems until more would find nothing, and large ones within the same work."""
+    visits = sum(len(job.patterns[0]) for job in problem.jobs)
+    return max(20, round(min(_ENOUGH_A_VISIT * visits, effort.visits_searched * problem.days / max(visits, 1))))
 
 
 def _fewest(problem: WeekProblem, most: int | None, bound: int, iterations: int, effort: Effort) -> WeekAnswer:
-    """Find the fewest crews that serve all; then the least hours with that many."""
-    quick = max(20, iterations // 4)
-    free = _solve(_with_crews(problem, most, fixed=_CREW_DAY_S), quick, effort)
-    crews = _used(free.plan)
-    while crews > max(bound, 1) and not free.plan.unserved:
-        fewer = _solve(_with_crews(problem, crews - 1, fixed=0), quick, effort)
-        if fewer.plan.unserved:
-            break
-        free, crews = fewer, _used(fewer.plan)
-    return _solve(_with_crews(problem, crews, fixed=0), iterations, effort, start=free.plan)
+    """Find the fewest crews that serve all, from the bound upwards; then the least hours with that many.
+
+    Where crews are limited, as much as they can do.
+    """
+    crews = max(1, bound) if most is None else min(most, max(1, bound))
+    found = _solve(_with_crews(problem, crews), max(20, iterations // _QUICKER), effort)
+    while found.plan.unserved and crews < (len(problem.jobs) if most is None else most):
+        crews = min(crews + _further_crews(problem, found.plan), len(problem.jobs) if most is None else most)
+        found = _solve(_with_crews(problem, crews), max(20, iterations // _QUICKER), effort)
+    return _solve(_with_crews(problem, crews), iterations, effort, start=found.plan)
+
+
+def _further_crews(problem: WeekProblem, plan: WeekPlan) -> int:
+    """Return how many more crews the work left out takes at least."""
+    kind = problem.kinds[0]
+    left_s = sum(problem.jobs[job].service_s * len(problem.jobs[job].patterns[0]) for job in plan.unserved)
+    return max(1, left_s // ((kind.most_s or kind.shift[1] - kind.shift[0]) * problem.days))
 
 
 def _solve(problem: WeekProblem, iterations: int, effort: Effort, start: WeekPlan | None = None) -> WeekAnswer:
     return solve_week(problem, seed=effort.seed, iterations=iterations, time_limit_s=effort.time_limit_s, start=start)
 
 
-def _with_crews(problem: WeekProblem, count: int | None, *, fixed: int) -> WeekProblem:
-    kinds: tuple[CrewKind, ...] = tuple(replace(kind, count=count, fixed_cost=fixed) for kind in problem.kinds)
+def _with_crews(problem: WeekProblem, count: int) -> WeekProblem:
+    kinds: tuple[CrewKind, ...] = tuple(replace(kind, count=count) for kind in problem.kinds)
     return replace(problem, kinds=kinds)
-
-
-def _used(plan: WeekPlan) -> int:
-    return max((tour.number + 1 for tour in plan.tours), default=0)
 
 
 def _one_of_many(problem: WeekProblem) -> WeekProblem:

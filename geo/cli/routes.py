@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +12,14 @@ from geo.cli.session import loading, session
 
 Roles = Annotated[str, typer.Option("--roles", help="岗位，逗号分隔 / roles, joined by commas: repair,greening,…")]
 Week = Annotated[bool, typer.Option("--week", help="排全周；否则只排最忙的一天 / the whole week, not its busiest day")]
+Roads = Annotated[
+    Path | None, typer.Option("--roads", help="路网 .osm .osm.pbf .graphml .gpkg .shp / roads of the area")
+]
 
 
 def routes(
     folder: PlanFolder,
+    roads: Roads = None,
     roles: Roles = "",
     week: Week = False,
     seed: Seed = 0,
@@ -31,14 +36,17 @@ def routes(
             from geo.cli.route_lines import route_lines
             from geo.scenarios.outputs import save
             from geo.scenarios.pipeline import load
+            from geo.scenarios.route_inputs import read_plan_roads, with_fingerprint
             from geo.scenarios.routes import chosen_roles, make_routes
             from geo.wording import text
 
         plan = load(folder)
         names = [name.strip() for name in roles.replace("，", ",").split(",") if name.strip()]
         chosen_roles(names, plan.policy)
+        graph = read_plan_roads(plan, roads, progress=talk.progress) if roads else None
         made = make_routes(
             plan,
+            roads=graph,
             roles=names,
             week=week,
             seed=seed,
@@ -48,12 +56,12 @@ def routes(
             progress=talk.progress,
         )
         with talk.progress.task(text("stage.write"), None):
-            save(made, folder)
+            save(with_fingerprint(made, roads), folder)
         talk.give(made.facts["routes"])
         for line in route_lines(made, folder):
             talk.say(line)
         if not week:
-            again = ["geo", "routes", folder, "--week"]
+            again = ["geo", "routes", folder, "--week", *(["--roads", roads] if roads else [])]
             talk.next_command([*again, *(["--roles", ",".join(names)] if names else [])])
         else:
             talk.next_command(["geo", "map", folder])

@@ -16,6 +16,7 @@ from geo.routing.fleet.solver import solve_week
 from geo.routing.weeks import Week, is_daily
 
 _ENOUGH_A_VISIT = 20  # iterations a visit of the week beyond which small problems stood still (measured)
+_LEAST = 300  # iterations below which even a small search misses what it could find (measured)
 _QUICKER = 4  # the search that only asks whether so many crews are enough
 
 
@@ -86,7 +87,7 @@ def crews_bound(problem: WeekProblem) -> int:
 def _iterations(problem: WeekProblem, effort: Effort) -> int:
     """Search small problems until more would find nothing, and large ones within the same work."""
     visits = sum(len(job.patterns[0]) for job in problem.jobs)
-    return max(20, round(min(_ENOUGH_A_VISIT * visits, effort.visits_searched * problem.days / max(visits, 1))))
+    return max(_LEAST, round(min(_ENOUGH_A_VISIT * visits, effort.visits_searched * problem.days / max(visits, 1))))
 
 
 def _fewest(problem: WeekProblem, most: int | None, bound: int, iterations: int, effort: Effort) -> WeekAnswer:
@@ -94,11 +95,17 @@ def _fewest(problem: WeekProblem, most: int | None, bound: int, iterations: int,
 
     Where crews are limited, as much as they can do.
     """
-    crews = max(1, bound) if most is None else min(most, max(1, bound))
-    found = _solve(_with_crews(problem, crews), max(20, iterations // _QUICKER), effort)
-    while found.plan.unserved and crews < (len(problem.jobs) if most is None else most):
-        crews = min(crews + _further_crews(problem, found.plan), len(problem.jobs) if most is None else most)
-        found = _solve(_with_crews(problem, crews), max(20, iterations // _QUICKER), effort)
+    limit = len(problem.jobs) if most is None else most
+    quick = max(_LEAST, iterations // _QUICKER)
+    crews, too_few = min(limit, max(1, bound)), max(1, bound) - 1
+    found = _solve(_with_crews(problem, crews), quick, effort)
+    while found.plan.unserved and crews < limit:
+        too_few, crews = crews, min(crews + _further_crews(problem, found.plan), limit)
+        found = _solve(_with_crews(problem, crews), quick, effort)
+    while crews - too_few > 1 and not found.plan.unserved:
+        between = (crews + too_few) // 2
+        fewer = _solve(_with_crews(problem, between), quick, effort)
+        too_few, crews, found = (between, crews, found) if fewer.plan.unserved else (too_few, between, fewer)
     return _solve(_with_crews(problem, crews), iterations, effort, start=found.plan)
 
 

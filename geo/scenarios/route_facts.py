@@ -97,3 +97,17 @@ def _responses(responses: pd.DataFrame) -> dict[str, Any]:
             for limit in (10, 20, 30)
         }
     return made
+
+
+def patrol_facts(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any] | None:
+    """Count the street patrols, their streets and their way; None where no roads were given."""
+    patrols = tables["patrols"]
+    if patrols.empty:
+        return None
+    return {
+        "rounds": len(patrols),
+        "regions": int(patrols["region_id"].nunique()),
+        "street_km": round(float(patrols["street_m"].sum()) / 1000, 2),
+        "km": round(float(patrols["distance_m"].sum()) / 1000, 2),
+        "hours": round(float(patrols["minutes"].sum()) / 60, 2),
+    }

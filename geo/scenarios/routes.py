@@ -16,6 +16,7 @@ from geo.errors import InputError, SolverError, shortlist, unknown_name
 from geo.findings import Report, findings_table
 from geo.geometry import choose_metric_crs
 from geo.network.barriers import barrier_set
+from geo.network.roads import Roads
 from geo.network.travel import StraightLine, Travel, places_of
 from geo.plan import Plan
 from geo.policy import Policy
@@ -25,24 +26,26 @@ from geo.routing.crews import Solved
 from geo.routing.depots import Depot, depots_of, served_estates
 from geo.routing.needs import needs_table
 from geo.routing.one_day import days_of_one
+from geo.routing.patrol import check_patrols, make_patrols
 from geo.routing.response import responses_table
 from geo.routing.rounds import Ground, round_tables
 from geo.routing.shifts import make_shifts
 from geo.routing.unserved import unserved_table
 from geo.routing.visits import resident_posts
 from geo.routing.weeks import Week
+from geo.scenarios.road_ground import RoadGround, lay_roads
 from geo.scenarios.round_weeks import asked_visits, efforts_of, legs_of, solve_weeks, weeks_of
-from geo.scenarios.route_facts import roster_facts, route_facts
-from geo.schema.routing import ROUND_ROLES
+from geo.scenarios.route_facts import patrol_facts, roster_facts, route_facts
+from geo.schema.routing import PATROLS, ROUND_ROLES
 from geo.wording import language, text
 
-_OWN_RULES = ("rounds-", "roster-", "patrol-")  # findings made here; a second run replaces those of the first
+_OWN_RULES = ("rounds-", "roster-", "patrol-", "road")  # findings made here; a second run replaces those of the first
 
 
 def make_routes(
     plan: Plan,
     *,
-    travel: Travel | None = None,
+    roads: Roads | None = None,
     roles: Sequence[str] = (),
     week: bool = True,
     seed: int = 0,
@@ -56,7 +59,8 @@ def make_routes(
     Parameters
     ----------
     plan : regions with stations, as `make_plan` gives or `geo.load` reads.
-    travel : how far it is (`geo.network.road_travel` over roads); by default straight lines with the plan's policy.
+    roads : as `geo.network.roads.read_roads` gives them; by default ways are straight lines with the plan's policy,
+        and there are no street patrols.
     roles : names of `geo.schema.routing.ROUND_ROLES`; none: those that the policy enables.
     week : the whole week; else its busiest day alone.
     time_limit_s : seconds of search, shared by all depots; none by default, so that work limits keep it reproducible.
@@ -78,7 +82,7 @@ def make_routes(
     names = chosen_roles(roles, policy)
     metric_crs = metric_crs_of(plan)
     estates = served_estates(plan.tables)
-    travel = travel or straight_travel(plan, metric_crs)
+    travel, laid = _travel(plan, estates, roads, metric_crs, report)
     ground = Ground(tuple(estates["estate_id"]), tuple(estates["name"].astype(str)), travel, metric_crs)
     levels = {level: depots_of(plan.tables, estates, level, metric_crs=metric_crs) for level in ("station", "office")}
     with bars.task(text("rounds.stage.weeks"), None):
@@ -93,9 +97,14 @@ def make_routes(
         tables["responses"] = _responses(levels["station"], estates, ground, policy)
     _say_unserved(tables["unserved"], report)
     tables |= make_shifts(plan, policy, report, seed=seed, progress=bars)
+    if laid is not None:
+        tables |= make_patrols(plan, laid.roads.graph, policy, report, seed=seed, progress=bars)
+        _check_patrols(tables["patrols"], plan, laid.roads, policy)
+    tables["patrols"] = tables.get("patrols", PATROLS.empty())
     tables["findings"] = _with_findings(plan, report)
     facts = route_facts(tables, weekday=weekday, roles=names, seed=seed)
-    facts |= {"rosters": roster_facts(tables), "seconds": round(time.perf_counter() - started, 3)}
+    facts |= {"rosters": roster_facts(tables), "patrols": patrol_facts(tables), "roads": _road_facts(laid)}
+    facts |= {"seconds": round(time.perf_counter() - started, 3)}
     return replace(plan, tables=plan.tables | tables, facts=plan.facts | {"routes": facts})
 
 
@@ -143,12 +152,41 @@ def chosen_roles(roles: Sequence[str], policy: Policy) -> list[str]:
     return wanted
 
 
+def _travel(
+    plan: Plan, estates: gpd.GeoDataFrame, roads: Roads | None, metric_crs: str, report: Report
+) -> tuple[Travel, RoadGround | None]:
+    """Climb the ladder of distances: along the roads where there are any, else straight round the barriers."""
+    straight = straight_travel(plan, metric_crs)
+    if roads is None:
+        return straight, None
+    laid = lay_roads(roads, estates, metric_crs=metric_crs, policy=plan.policy, report=report)
+    return laid.travel(straight, plan.policy), laid
+
+
+def _check_patrols(patrols: pd.DataFrame, plan: Plan, roads: Roads, policy: Policy) -> None:
+    broken = check_patrols(patrols, plan, roads.graph, policy)
+    if broken:
+        raise SolverError(text("rounds.refused", found=shortlist(broken)))
+
+
+def _road_facts(laid: RoadGround | None) -> dict[str, float | int] | None:
+    if laid is None:
+        return None
+    return {
+        "street_km": round(float(laid.roads.graph.length_m.sum()) / 1000, 1),
+        "detour_factor": round(laid.detour.factor, 3),
+        "snap_mean_m": laid.fit.mean_m,
+        "snap_max_m": laid.fit.max_m,
+        "estates_without_street": laid.fit.refused,
+    }
+
+
 def metric_crs_of(plan: Plan) -> str:
     """Return the metric CRS that a plan was made in; chosen from its estates where the record does not say."""
     return str(plan.record.get("metric_crs") or choose_metric_crs(plan.policy.place.metric_crs, plan.estates.geometry))
 
 
-def straight_travel(plan: Plan, metric_crs: str) -> Travel:
+def straight_travel(plan: Plan, metric_crs: str) -> StraightLine:
     """Return the last rung of distances: straight lines round the plan's barriers, by the plan's policy."""
     links = plan.policy.links
     prepared = barrier_set(plan.barriers, plan.crossings, metric_crs=metric_crs, links=links)

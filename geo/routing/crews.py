@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from geo.plan import Proof, Status
 from geo.routing.daytimes import from_the_morning
+from geo.routing.fleet.balance import balance_week
 from geo.routing.fleet.problem import CrewKind, Tour, WeekAnswer, WeekPlan, WeekProblem
 from geo.routing.fleet.solver import solve_week
 from geo.routing.weeks import Week, is_daily
@@ -27,12 +28,17 @@ class Effort:
     Attributes
     ----------
     visits_searched : iterations times visits of a day, for each problem.
-    time_limit_s : seconds of each problem; None: none.
+    time_limit_s : seconds of each search of a problem; None: none.
+    longest, shortest, price : the longest and shortest day over the mean that are wished, and the most hours that
+        they may add, as a share; ``longest`` None: days are left as they are.
     """
 
     visits_searched: int
     seed: int = 0
     time_limit_s: float | None = None
+    longest: float | None = None
+    shortest: float = 0.0
+    price: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,9 +73,13 @@ def solve_depot_week(week: Week, effort: Effort) -> Solved:
     asked = _one_of_many(problem) if daily else problem
     iterations = _iterations(asked, effort)
     answer = _fewest(asked, week.most_crews, bound, iterations, effort)
+    price = None
+    if effort.longest is not None and len(answer.plan.tours) > 1:
+        answer = _evened(_with_crews(asked, _used(answer.plan)), answer, effort.longest, iterations, effort)
+        price = answer.notes.get("price")
     answer = _on_all_days(answer, problem.days) if daily else answer
     tours = tuple(from_the_morning(week, tour) for tour in answer.plan.tours)
-    return Solved(week, replace(answer, plan=replace(answer.plan, tours=tours)), bound)
+    return Solved(week, replace(answer, plan=replace(answer.plan, tours=tours)), bound, price)
 
 
 def crews_bound(problem: WeekProblem) -> int:
@@ -129,6 +139,17 @@ def _one_of_many(problem: WeekProblem) -> WeekProblem:
     """Take one day of a week in which all days ask for the same."""
     jobs = tuple(replace(job, patterns=((0,),), one_crew=False) for job in problem.jobs)
     return replace(problem, jobs=jobs, days=1)
+
+
+def _evened(problem: WeekProblem, answer: WeekAnswer, longest: float, iterations: int, effort: Effort) -> WeekAnswer:
+    return balance_week(
+        problem, answer, longest=longest, shortest=effort.shortest, most_price=effort.price, seed=effort.seed,
+        iterations=iterations, time_limit_s=effort.time_limit_s,
+    )  # fmt: skip
+
+
+def _used(plan: WeekPlan) -> int:
+    return max((tour.number + 1 for tour in plan.tours), default=0)
 
 
 def _on_all_days(answer: WeekAnswer, days: int) -> WeekAnswer:

@@ -55,14 +55,19 @@ def _tips(told: Sequence[tuple[float, float]], metric_crs: str) -> Places:
     return Places(tuple(text("rounds.tip", number=number + 1) for number in range(len(xy))), xy)
 
 
-def efforts_of(policy: Policy, seed: int, time_limit_s: float | None, weeks: Sequence[Week]) -> list[Effort]:
-    """Say how hard to search each week; a time limit is shared by the visits."""
+def efforts_of(
+    policy: Policy, seed: int, time_limit_s: float | None, weeks: Sequence[Week], *, is_evened: bool
+) -> list[Effort]:
+    """Say how hard to search each week and whether to even out its days; a time limit is shared by the visits."""
     rounds, total = policy.rounds, max(1, sum(week.visits for week in weeks))
     return [
         Effort(
             visits_searched=rounds.visits_searched,
             seed=seed,
             time_limit_s=None if time_limit_s is None else time_limit_s * week.visits / total,
+            longest=rounds.longest_over_mean if is_evened else None,
+            shortest=rounds.shortest_over_mean,
+            price=rounds.balance_price,
         )
         for week in weeks
     ]

@@ -90,7 +90,7 @@ def make_routes(
     weekday = 0
     if not week:
         weekday, weeks = days_of_one(weeks)
-    effort = efforts_of(policy, seed, time_limit_s, weeks)
+    effort = efforts_of(policy, seed, time_limit_s, weeks, is_evened=policy.rounds.balance and week)
     solved = solve_weeks(weeks, effort, engine=engine, workers=workers, estates=len(estates), progress=bars)
     with bars.task(text("rounds.stage.tables"), None):
         tables = _checked_tables(solved, estates, policy, ground)
@@ -160,7 +160,7 @@ def _travel(
     if roads is None:
         return straight, None
     laid = lay_roads(roads, estates, metric_crs=metric_crs, policy=plan.policy, report=report)
-    return laid.travel(straight, plan.policy), laid
+    return laid.travel(straight, plan.policy, gpd.GeoDataFrame(plan.crossings)), laid
 
 
 def _check_patrols(patrols: pd.DataFrame, plan: Plan, roads: Roads, policy: Policy) -> None:
@@ -169,7 +169,7 @@ def _check_patrols(patrols: pd.DataFrame, plan: Plan, roads: Roads, policy: Poli
         raise SolverError(text("rounds.refused", found=shortlist(broken)))
 
 
-def _road_facts(laid: RoadGround | None) -> dict[str, float | int] | None:
+def _road_facts(laid: RoadGround | None) -> dict[str, float | int | None] | None:
     if laid is None:
         return None
     return {

@@ -6,11 +6,13 @@ by many names; the words of a class may be Chinese.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import shapely
 
 from geo.errors import InputError
@@ -18,6 +20,7 @@ from geo.findings import Report
 from geo.io.datum import DATUMS, convert, datum_name
 from geo.io.readers import read_tables
 from geo.io.readers.raw import RawTable
+from geo.io.readers.vector import GDAL_ERRORS
 from geo.io.stated_crs import stated_degrees
 from geo.network.roads.drawn_lines import Shapes
 from geo.network.roads.features import road_features
@@ -44,7 +47,6 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "motor_vehicle": ("motor_vehicle", "机动车"), "hgv": ("hgv", "货车"), "vehicle": ("vehicle",),
     "junction": ("junction",), "oneway:bicycle": ("oneway:bicycle", "oneway_bicycle"),
 }  # fmt: skip
-_LINES = ("LineString", "LinearRing")
 _FLAGS = frozenset({"bridge", "tunnel"})
 # Geofabrik's layers of OpenStreetMap: F along the line, T against it, B both.
 _GEOFABRIK = {"F": "yes", "T": "-1", "B": "no"}
@@ -58,6 +60,8 @@ def read_lines(path: Path, *, datum: str, policy: Policy, metric_crs: str, repor
     InputError
         Where no layer holds lines.
     """
+    if _has_no_line_layer(path):
+        raise InputError(text("roads.no-lines", file=path.name))
     lines: list[Shapes] = []
     tags: list[Tags] = []
     notes: list[Note] = []
@@ -71,6 +75,19 @@ def read_lines(path: Path, *, datum: str, policy: Policy, metric_crs: str, repor
         raise InputError(text("roads.no-lines", file=path.name))
     ways = noded_ways(shapes, tuple(tags), metric_crs=metric_crs, join_m=policy.roads.join_m, notes=notes)
     return Extract(ways, road_features(ways), notes)
+
+
+def _has_no_line_layer(path: Path) -> bool:
+    """Say whether the file declares that none of its layers has lines, so that a large one is not read in vain."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # GDAL's remarks are reported when the layers are read
+            kinds = [str(kind) for _, kind in pyogrio.list_layers(path)]
+    except (*GDAL_ERRORS, RuntimeError):
+        return False  # the reader of layers says what is wrong with it
+    return bool(kinds) and not any(
+        word in kind for kind in kinds for word in ("Line", "Unknown", "Collection", "Curve")
+    )
 
 
 def _holds_lines(shapes: gpd.GeoSeries) -> bool:

@@ -1,3 +1,5 @@
+import zipfile
+
 import geopandas as gpd
 import networkx as nx
 import numpy as np
@@ -108,6 +110,30 @@ def test_a_layer_of_points_is_no_road_file(tmp_path):
     gpd.GeoDataFrame(geometry=[Point(120, 31)], crs=4326).to_file(tmp_path / "r.gpkg")
     with pytest.raises(InputError):
         roads_of(tmp_path / "r.gpkg")
+
+
+def test_a_file_that_declares_no_lines_is_refused_before_its_rows_are_read(tmp_path, monkeypatch):
+    gpd.GeoDataFrame(geometry=[Point(120, 31).buffer(0.01)], crs=4326).to_file(tmp_path / "r.gpkg")
+
+    def unwanted(*_):
+        raise AssertionError("rows read")
+
+    monkeypatch.setattr("geo.network.roads.vector_lines.read_tables", unwanted)
+    with pytest.raises(InputError):
+        roads_of(tmp_path / "r.gpkg")
+
+
+def test_an_archive_of_a_shapefile_is_opened(tmp_path):
+    table = gpd.read_file(layer([EAST, NORTH], tmp_path / "r.gpkg", 道路等级="次干路"))
+    (tmp_path / "shp").mkdir()
+    table.rename(columns={"道路等级": "等级"}).to_file(tmp_path / "shp" / "roads.shp", encoding="UTF-8")
+    with zipfile.ZipFile(tmp_path / "roads.zip", "w") as archive:
+        for part in (tmp_path / "shp").iterdir():
+            archive.write(part, part.name)
+    for path in (tmp_path / "roads.zip", tmp_path / "shp" / "roads.shp"):
+        graph = roads_of(path).graph
+        assert len(graph) == 4
+        assert graph.class_of(0) == "secondary"
 
 
 def test_the_sample_town_has_roads(tmp_path):

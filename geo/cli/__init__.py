@@ -19,6 +19,7 @@ from geo.cli.routes import routes
 from geo.cli.sample import sample
 from geo.cli.site import site
 from geo.cli.template import template
+from geo.cli.update import update
 
 app = typer.Typer(
     name="geo",
@@ -38,6 +39,7 @@ app.command("budget")(budget)
 app.command("map")(draw_map)
 app.command("site")(site)
 app.command("rollout")(rollout)
+app.command("update")(update)
 
 
 def _show_version(wanted: bool) -> None:

@@ -56,7 +56,7 @@ def rollout(
         talk.give(made.facts["rollout"])
         for line in rollout_lines(made, folder):
             talk.say(line)
-        talk.next_command(["geo", "map", folder])
+        talk.next_command(["geo", "update", folder, text("cli.ledger_to_come")])
 
 
 def _settings(own: Policy, path: Path | None, priority: PriorityName | None, deadline: str) -> Policy:

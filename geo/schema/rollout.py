@@ -13,14 +13,17 @@ PRIORITY_WORDS = {
     "worst": "后进街道优先",
 }
 MONTH_LEVELS = {"city": "全市", "subdistrict": "街道", "firm": "企业", "region": "片区"}
-SLIPS = {
-    "entered": "已进驻",
-    "early": "提前",
-    "on_time": "按期",
-    "late": "推迟",
+OUTCOMES = {
+    "entered": "早已进驻",
+    "early": "提前进驻",
+    "on_time": "按期进驻",
+    "late": "推迟进驻",
     "due": "到期未进驻",
-    "unplanned": "计划外",
+    "behind": "签约滞后",
+    "ahead": "未到期",
+    "withdrawn": "退回未进驻",
     "missing": "台账缺失",
+    "unplanned": "计划外",
 }
 
 
@@ -122,5 +125,44 @@ ROLLOUT_PRIORITIES = Table(
         Column("gap", "差距", "gap", "float", "", 0),
         Column("status", "状态", "status",
                choices={"optimal": "已证明最优", "gap": "有差距上界", "feasible": "可行", "infeasible": "不可行"}),
+    ),
+)  # fmt: skip
+
+# A later ledger against the schedule: made by `geo update`, no layer of plan.gpkg.
+UPDATE = Table(
+    "update", "进度对照", "plan against actual", "estate_id",
+    columns=(
+        Column("estate_id", "小区编号", "estate id", required=True),
+        Column("name", "小区名称", "estate"),
+        Column("subdistrict", "街道", "sub-district"),
+        Column("firm", "物业企业", "firm"),
+        Column("outcome", "结果", "outcome", choices=OUTCOMES),
+        Column("slip_months", "推迟月数", "months late", "int", "月", meaning_zh="负为提前；到期未进驻的为至少",
+               meaning_en="negative: early; at least so many where still due"),
+        Column("stage_before", "原进展", "stage in the plan", choices=STAGES),
+        Column("stage_now", "现进展", "stage now", choices=STAGES),
+        _date("planned_on", "计划进驻", "planned entry"),
+        _date("actual_on", "实际进驻", "actual entry"),
+        Column("posts_before", "原岗位", "posts in the plan", "float", "人", 0),
+        Column("posts_now", "现岗位", "posts now", "float", "人", 0),
+        Column("floor_area_m2", "建筑面积", "floor area", "float", "㎡", 0),
+        Column("households", "户数", "households", "int", "户", 0),
+    ),
+)  # fmt: skip
+
+UPDATE_SUMS = Table(
+    "update_sums", "进度汇总", "plan against actual, summed", None,
+    columns=(
+        Column("level", "层级", "level", choices=MONTH_LEVELS),
+        Column("name", "名称", "name"),
+        Column("estates", "小区数", "estates", "int", "个", 0),
+        Column("entered", "已进驻", "entered", "int", "个", 0),
+        Column("signed", "签约", "signed", "int", "个", 0),
+        Column("not_signed", "未签", "not signed", "int", "个", 0),
+        Column("planned", "计划应进驻", "planned by now", "int", "个", 0),
+        Column("behind_plan", "比计划", "against the plan", "int", "个", meaning_zh="负为落后", meaning_en="negative: behind"),
+        Column("households_share", "户数占比", "share of households", "float", "", 0, 1),
+        Column("floor_area_share", "面积占比", "share of floor area", "float", "", 0, 1),
+        Column("needed_a_month", "按期每月需进驻", "needed a month", "float", "个/月", 0),
     ),
 )  # fmt: skip

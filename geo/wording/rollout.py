@@ -238,4 +238,56 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "月末累计，三种口径；P10/P50/P90 为模拟各次中占比的分位数",
         "cumulated to the end of the month in three denominators; P10, P50, P90 of the simulated courses",
     ),
+    "update.no_rollout": (
+        "方案里还没有进驻排程。请先运行 geo rollout，再用 geo update 对照新台账。",
+        "the plan has no roll-out yet. Run geo rollout first, then geo update with the new ledger.",
+    ),
+    "update.bad_month": (
+        "月份 {found} 应写作 YYYY-MM，如 2027-03",
+        "the month {found} should be written YYYY-MM, as 2027-03",
+    ),
+    "update.nothing_matched": (
+        "{path} 里没有方案中的小区（按编号、再按名称对照）：{estates}。请确认是同一城市的台账。",
+        "{path} has no estate of the plan (matched by id, then by name): {estates}. Is it the ledger of the same city?",
+    ),
+    "update-ambiguous.found": (
+        "{count} 行的名称对应方案中不止一个小区：{estates}",
+        "{count} rows have a name that several estates of the plan bear: {estates}",
+    ),
+    "update-ambiguous.remedy": ("按计划外计；请填小区编号", "counted as unplanned; give their ids"),
+    "update-twice.found": ("{count} 行与前面的行是同一小区：{estates}", "{count} rows name an estate again: {estates}"),
+    "update-twice.remedy": ("只取第一行；请核对台账", "the first row is taken; check the ledger"),
+    "update.join": ("", " "),
+    "update.and": ("、", ", "),
+    "update.banner": ("（示例数据·虚构）", "(Sample data, invented.) "),
+    "update.stands": (
+        "截至 {month} 月末，共 {estates} 个小区：已进驻 {entered}、签约 {signed}、未签 {not_signed}；"
+        "已进驻占小区 {estates_share}、面积 {floor_area_share}、户数 {households_share}。",
+        "At the end of {month}, of {estates} estates {entered} are entered, {signed} signed, {not_signed} not signed; "
+        "entered are {estates_share} of estates, {floor_area_share} of floor area, {households_share} of households.",
+    ),
+    "update.month": (
+        "本月新进驻 {new} 个（计划 {planned_new} 个）；按计划应累计进驻 {planned} 个，相差 {behind} 个。",
+        "{new} entered in the month ({planned_new} planned); {planned} should have entered by now, difference {behind}.",
+    ),
+    "update.needed": (
+        "{deadline} 月底前全部进驻，尚余 {left} 个、{months} 个月，需每月约 {rate} 个。",
+        "For all to enter by the end of {deadline}, {left} are left in {months} months: about {rate} a month.",
+    ),
+    "update.over": (
+        "期限 {deadline} 已到，尚有 {left} 个未进驻。",
+        "The deadline {deadline} has come and {left} are not entered.",
+    ),
+    "update.done": ("已全部进驻。", "All are entered."),
+    "update.slipped": ("晚于计划 {count} 个：{estates}。", "{count} are later than planned: {estates}."),
+    "update.more": ("等", " and more"),
+    "update.posts": (
+        "岗位（{estates} 个小区前后均有填报）：{before} → {now} 人。",
+        "Posts where both ledgers state them ({estates} estates): {before} before, {now} now.",
+    ),
+    "update.money": (
+        "本月补贴：账上 {subsidy_planned_cny} 元，按实际进驻面积 {subsidy_actual_cny} 元；账上收支差额 {balance_planned_cny} 元。",
+        "Subsidy of the month: {subsidy_planned_cny} yuan in the account, {subsidy_actual_cny} yuan by the area entered; "
+        "balance of the account {balance_planned_cny} yuan.",
+    ),
 }

@@ -53,7 +53,7 @@ def network(graph, mode):
     return arcs
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(towns())
 def test_stringing_pieces_to_streets_changes_no_distance(tmp_path_factory, town):
     places, ways = town
@@ -75,7 +75,7 @@ def test_stringing_pieces_to_streets_changes_no_distance(tmp_path_factory, town)
                 assert quick.get(end, np.inf) == pytest.approx(truth.get(other, np.inf), rel=1e-4, abs=1e-6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(towns(), st.integers(0, 1000))
 def test_the_order_of_the_file_changes_nothing(tmp_path_factory, town, seed):
     places, ways = town

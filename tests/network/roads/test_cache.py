@@ -185,8 +185,9 @@ print(len(roads.graph))
 """
 
 
+@pytest.mark.slow
 def test_two_processes_may_write_and_read_at_once(roads_file):
-    command = [sys.executable, "-c", _READ, str(roads_file), "15"]
+    command = [sys.executable, "-c", _READ, str(roads_file), "6"]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     for process in running:
         said, complaint = process.communicate(timeout=300)

@@ -75,7 +75,7 @@ def test_a_cache_damaged_at_random_never_changes_the_graph(tmp_path, monkeypatch
     truth = taken()
     (kept,) = (tmp_path / FOLDER).glob("*.npz")
     whole = kept.read_bytes()
-    for _ in range(60):
+    for _ in range(20):
         kept.write_bytes(damaged(whole, chance))
         graph = taken()
         assert np.array_equal(graph.shape_xy, truth.shape_xy)

@@ -160,7 +160,7 @@ def streets(lines, order=None):
     return assemble(ways, metric_crs=CRS, policy=Policy(), notes=[])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(scribbles(), st.integers(0, 1000))
 def test_joined_lines_cover_what_was_drawn_once_and_hang_together_where_it_does(lines, seed):
     graph = streets(lines)

@@ -20,13 +20,7 @@ from geo.routing.fleet.solver import STEPS, absent_price, answer_of
 from geo.routing.fleet.timetable import order_of, timetable
 from geo.routing.fleet.week import Week
 
-_PRICES = (
-    0.1,
-    0.3,
-    1.0,
-    4.0,
-    16.0,
-)  # of a second off, in mean costs of a second of work; each goes on from the one before
+_PRICES = (0.1, 0.3, 1.0, 4.0, 16.0)  # of a second off, in mean costs of a second; each goes on from the one before
 _MARGIN = 0.02  # aimed inside the wish by this share of the mean, for waiting, which the search does not see
 _WARM = 0.1  # first temperature, in mean costs of a visit: the plan is to be changed, not forgotten
 

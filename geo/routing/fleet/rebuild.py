@@ -9,7 +9,6 @@ from geo.routing.fleet.clock import Ints
 from geo.routing.fleet.ground import BY_CREW, BY_DEPOT, Floats, Ground, Tours
 from geo.routing.fleet.slots import ABSENT, Dice, best_place, place_of, put_by, put_by_job, put_in, take_out, uniform
 
-_PRESENT = 40  # nearest jobs of a day whose tours are tried
 _BLINK = 0.01  # share of places passed over; that of Christiaens and Vanden Berghe (2020)
 
 
@@ -42,52 +41,6 @@ def sort_out(ground: Ground, tours: Tours, dice: Dice, out: Ints, missing: int, 
 
 
 @compiled_inner
-def _slots_of_day(
-    ground: Ground,
-    tours: Tours,
-    prices: Floats,
-    dice: Dice,
-    job: int,
-    day: int,
-    found: Floats,
-    places: Ints,
-    is_all: bool,
-) -> int:
-    """Find the cheapest slot of a day for a job among those that visit places near it, and empty ones.
-
-    With `is_all` all slots are tried, and each one's cost and place are noted.
-    """
-    best, chosen = np.inf, -1
-    first, last = ground.day_of[day], ground.day_of[day + 1]
-    if not is_all:
-        present = 0
-        for slot in range(first, last):
-            found[slot] = -1.0
-        for position in range(ground.near.shape[1]):
-            slot = tours.at[ground.near[job, position], day]
-            if slot < 0:
-                continue
-            if found[slot] < 0.0:
-                found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, best)
-                if found[slot] < best:
-                    best, chosen = found[slot], slot
-            present += 1
-            if present == _PRESENT:
-                break
-    tried = -1
-    for slot in range(first, last):
-        kind = ground.slot_kind[slot]
-        if not is_all and (tours.size[slot] > 0 or tried == kind):
-            continue
-        tried = kind
-        limit = np.inf if is_all else best
-        found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, limit)
-        if found[slot] < best:
-            best, chosen = found[slot], slot
-    return chosen
-
-
-@compiled_inner
 def cheapest_slots(
     ground: Ground,
     tours: Tours,
@@ -99,10 +52,18 @@ def cheapest_slots(
     places: Ints,
     is_all: bool,
 ) -> int:
-    """Find the cheapest slot of a day for a job, trying all slots where none near it will do."""
-    chosen = _slots_of_day(ground, tours, prices, dice, job, day, found, places, is_all)
-    if chosen < 0 and not is_all:  # not by calling itself: a kernel that does so crashes when read back from disk
-        chosen = _slots_of_day(ground, tours, prices, dice, job, day, found, places, True)
+    """Find the cheapest slot of a day for a job; with `is_all` note every slot's cost and place as well."""
+    best, chosen, tried = np.inf, -1, -1
+    for slot in range(ground.day_of[day], ground.day_of[day + 1]):
+        kind = ground.slot_kind[slot]
+        if tours.size[slot] == 0 and not is_all:
+            if tried == kind:
+                continue
+            tried = kind
+        limit = np.inf if is_all else best
+        found[slot], places[slot] = best_place(ground, tours, prices, dice, slot, job, _BLINK, limit)
+        if found[slot] < best:
+            best, chosen = found[slot], slot
     return chosen
 
 

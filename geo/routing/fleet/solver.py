@@ -150,7 +150,7 @@ def answer_of(problem: WeekProblem, plan: WeekPlan, budget: Budget) -> WeekAnswe
         told = shortlist(f"{fault.rule} ({fault.where}: {fault.found}, {fault.expected})" for fault in broken)
         raise SolverError(text("fleet.refused", found=told))
     value = cost_of(problem, plan)
-    bound = min(least_cost(problem, plan.unserved), value)
+    bound = min(least_cost(problem, plan.unserved, target=value), value)
     status = Status.OPTIMAL if bound >= value else Status.GAP
     proof = Proof(status, float(value), float(bound), stopped_by="clock" if budget.ran_out else "")
     return WeekAnswer(plan, proof, budget.used)

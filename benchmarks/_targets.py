@@ -11,11 +11,23 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One aim: its words, the rows it is about, and the test that each of them must pass."""
+    """One aim: its words, the rows it is about, and the test that each of them must pass.
+
+    `mean` names a column whose mean over all rows may be at most a limit.
+    """
 
     words: str
     concerns: Callable[[Row], bool]
     holds: Callable[[Row], bool]
+    mean: tuple[str, float] | None = None
+
+    def is_reached(self, rows: Sequence[Row]) -> bool:
+        """Whether all rows pass, and their mean where one is asked for."""
+        if not all(self.holds(row) for row in rows):
+            return False
+        if self.mean is None or not rows:
+            return True
+        return sum(row[self.mean[0]] for row in rows) / len(rows) <= self.mean[1]
 
 
 def _at_most(key: str, limit: float) -> Callable[[Row], bool]:
@@ -80,4 +92,14 @@ TARGETS: Sequence[Target] = (
            _at_most("seconds", 60)),
     Target("city, monthly cost: summed gap within 0.3 % of the score", _city("cost", whole=True),
            _at_most("certified_gap", 3e-3)),
+    Target(
+        "CVRP and MDVRP up to 500 clients within 0.5 % of the best known",
+        lambda row: row["problem"] in {"cvrp", "mdvrp"} and row["n"] is not None and row["n"] <= 501,
+        _at_most("gap_to_best", 5e-3),
+    ),
+    Target("PVRP: every week feasible, the mean within 1.5 % of the best known",
+           lambda row: row["problem"] == "pvrp", _all(lambda row: bool(row["checked"]), _at_most("gap_to_best", 1.0)),
+           mean=("gap_to_best", 0.015)),
+    Target("MDPVRP within 3 % of the best known", lambda row: row["problem"] == "mdpvrp",
+           _all(lambda row: bool(row["checked"]), _at_most("gap_to_best", 0.03))),
 )  # fmt: skip

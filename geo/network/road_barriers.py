@@ -25,7 +25,8 @@ from geo.schema import BARRIERS, CROSSINGS
 
 _ON_FOOT = ("footway", "path", "steps", "pedestrian")
 _ON_THE_LEVEL = ("pedestrian", "gate")
-_SAME_PLACE_M = 1.0  # crossings this near are one; a crossing this near to a street on foot lies on it
+_SAME_PLACE_M = 1.0  # a crossing this near to a street on foot lies on it
+_TOGETHER = 2 / 3  # of the reach of a crossing: others this near are the same one (two carriageways, four corners)
 _DRAWN_M = 1.0  # lines lose the bends that nobody sees
 
 
@@ -44,16 +45,14 @@ def barriers_of(roads: Roads, policy: Policy) -> RoadBarriers:
     cutting = _cutting(lines, policy)
     if cutting.empty:
         return RoadBarriers(gpd.GeoDataFrame(BARRIERS.empty()), gpd.GeoDataFrame(CROSSINGS.empty()))
-    crossings = _told_once(
-        pd.concat(
-            [
-                _roads_across(cutting, lines, roads.graph),
-                _marked(cutting, lines, reach_m=policy.links.crossing_snap_m),
-                _junctions(cutting, roads.graph, policy),
-            ],
-            ignore_index=True,
-        )
-    )
+    snap_m = policy.links.crossing_snap_m
+    found = [
+        _roads_across(cutting, lines, roads.graph),
+        _marked(cutting, lines, reach_m=snap_m),
+        _junctions(cutting, roads.graph, policy),
+    ]
+    together = pd.concat([table.assign(**{"from": at}) for at, table in enumerate(found)], ignore_index=True)
+    crossings = _told_once(together, _TOGETHER * snap_m).drop(columns="from")
     tables = (_joined(cutting), crossings)
     stored = [gpd.GeoDataFrame(table, geometry="geometry", crs=metric_crs) for table in tables]
     return RoadBarriers(*(gpd.GeoDataFrame(t.conform(s)) for t, s in zip((BARRIERS, CROSSINGS), stored, strict=True)))
@@ -192,14 +191,22 @@ def places_to_cross(crossings: gpd.GeoDataFrame, metric_crs: str) -> Floats:
     return np.asarray(shapely.get_coordinates(shapely.centroid(level.geometry.to_crs(metric_crs).to_numpy())))
 
 
-def _told_once(crossings: pd.DataFrame) -> pd.DataFrame:
-    """Drop crossings on one spot: the first stays, over- and underpasses before marks, marks before junctions."""
+def _told_once(crossings: pd.DataFrame, reach_m: float) -> pd.DataFrame:
+    """Keep one of the crossings that lie close together, level ones and others apart.
+
+    A crossing opens everything within ``crossing_snap_m``; what a dropped one opened lies within `reach_m` of the one
+    that stays, so nothing is closed by it. Crossings over and under come first, marked ones before junctions.
+    """
     crossings = crossings[~shapely.is_missing(crossings["geometry"].to_numpy(dtype=object))].reset_index(drop=True)
-    if len(crossings) < 2:
-        return crossings
     xy = shapely.get_coordinates(crossings["geometry"].to_numpy(dtype=object))
-    twins = cKDTree(xy).query_pairs(_SAME_PLACE_M, output_type="ndarray")
-    return crossings.drop(index=np.unique(twins.max(axis=1)) if len(twins) else []).reset_index(drop=True)
+    level = crossings["kind"].isin(_ON_THE_LEVEL).to_numpy()
+    order = np.lexsort((xy[:, 1].round(1), xy[:, 0].round(1), crossings["from"].to_numpy(int)))
+    crossings, xy, level = crossings.iloc[order].reset_index(drop=True), xy[order], level[order]
+    near = cKDTree(xy).query_ball_point(xy, reach_m) if len(xy) else []
+    kept = np.zeros(len(xy), dtype=bool)
+    for row, others in enumerate(near):
+        kept[row] = not any(kept[other] and level[other] == level[row] for other in others)
+    return crossings[kept].reset_index(drop=True)
 
 
 def _joined(cutting: gpd.GeoDataFrame) -> pd.DataFrame:

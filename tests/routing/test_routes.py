@@ -10,7 +10,7 @@ import pytest
 from geo.errors import InputError, UnknownNameError
 from geo.plan import Plan
 from geo.scenarios.routes import make_routes
-from tests.routing.town_rounds import town
+from tests.routing.town_rounds import grid_roads, town
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +123,42 @@ def test_the_rest_of_the_plan_stays_and_a_second_run_replaces_the_first(made: Pl
     again = make_routes(made, roles=["inspection"], engine="serial")
     assert set(again.rounds["role"]) == {"inspection"}
     pd.testing.assert_frame_equal(pd.DataFrame(again.regions), pd.DataFrame(made.regions))
+
+
+def test_a_truck_with_a_tip_elsewhere_comes_home_over_it() -> None:
+    plan = town()
+    at = plan.offices.geometry.iloc[0]
+    made = make_routes(
+        town({"rounds.waste.tips": [[at.x + 0.004, at.y]], "rounds.waste.capacity_bins": 40}),
+        roles=["waste"],
+        engine="serial",
+    )
+    assert len(made.rounds)
+    for _, day in made.visits.groupby("round_id"):
+        kinds = day.sort_values("sequence")["kind"].tolist()
+        assert kinds[-2:] == ["reload", "return"]
+
+
+def test_rounds_follow_the_roads_and_streets_are_patrolled() -> None:
+    plan = town()
+    made = make_routes(plan, roads=grid_roads(plan), roles=["inspection"], engine="serial")
+    assert set(made.rounds["rung"]) <= {"roads", "straight"}
+    assert "roads" in set(made.rounds["rung"])
+    assert made.facts["routes"]["roads"]["street_km"] > 1
+    assert len(made.patrols)
+
+
+def test_estates_far_from_any_road_are_said_and_reached_in_a_straight_line() -> None:
+    plan = town()
+    far = plan.estates.geometry.translate(xoff=0.2)
+    moved = replace(plan, tables=plan.tables | {"estates": plan.estates.set_geometry(far)})
+    made = make_routes(moved, roads=grid_roads(plan), roles=["inspection"], engine="serial")
+    assert {"roads-far", "roads-elsewhere"} & set(made.findings["rule"])
+    assert set(made.visits.loc[made.visits["leg_m"] > 0, "rung"]) == {"straight"}
+
+
+def test_days_are_evened_out_within_the_price() -> None:
+    made = make_routes(town(), roles=["repair"], engine="serial")
+    priced = made.crew_needs["balance_price"].dropna()
+    assert len(priced)
+    assert (priced <= 0.02 + 1e-9).all()

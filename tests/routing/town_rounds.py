@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
+from shapely.geometry import LineString
 
+from geo.findings import Report
+from geo.network.roads import Roads, read_roads
 from geo.plan import Plan
 from geo.policy import Policy
 from geo.routing.checker import Asked, Legs, check_rounds
@@ -56,3 +64,17 @@ def solved_case(roles: Sequence[str], settings: dict[str, Any] | None = None, *,
     tables["crew_needs"] = needs_table(solved, [0] * len(solved), plan.policy)
     tables["unserved"] = unserved_table(solved, ground)
     return Case(tables, asked_visits(weeks, ground), plan.policy, legs_of(weeks), weeks, solved)
+
+
+def grid_roads(plan: Plan) -> Roads:
+    """Streets every 150 m under the town's estates, for all modes."""
+    crs = metric_crs_of(plan)
+    west, south, east, north = plan.estates.geometry.to_crs(crs).total_bounds
+    xs, ys = np.arange(west - 300, east + 301, 150.0), np.arange(south - 300, north + 301, 150.0)
+    lines = [LineString([(x, ys[0]), (x, ys[-1])]) for x in xs] + [LineString([(xs[0], y), (xs[-1], y)]) for y in ys]
+    pieces = shapely.get_parts(shapely.node(shapely.MultiLineString(lines)))
+    table = gpd.GeoDataFrame({"highway": ["residential"] * len(pieces)}, geometry=list(pieces), crs=crs)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "roads.gpkg"
+        table.to_crs("EPSG:4326").to_file(path, layer="roads")
+        return read_roads(path, metric_crs=crs, policy=plan.policy, report=Report(), cache=False)

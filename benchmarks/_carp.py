@@ -43,7 +43,7 @@ def carp_row(job: dict[str, Any]) -> dict[str, Any]:
     problem = read_carp(Path(job["folder"]) / job["file"])
     _warm_up()
     moves = int(_MOVES_A_SECOND * job["time_limit_s"] * _SHARE_OF_TIME)
-    answer, usage = measured(lambda: solve_arcs(problem, seed=job["seed"], moves=moves, starts=8, nodes=1_000))
+    answer, usage = measured(lambda: solve_arcs(problem, seed=job["seed"], moves=moves, nodes=1_000))
     value, bound = answer.proof.value, answer.proof.bound
     return {
         "family": job["family"], "instance": job["instance"], "problem": job["problem"], "n": problem.nodes,

@@ -202,7 +202,7 @@ def _reverse(seq: Ints, size: Ints, one: int, i: int, j: int, rows: Ints) -> tup
 def _propose(seq: Ints, size: Ints, where: Ints, near: Ints, rows: Ints) -> tuple[int, int, int, int]:
     """Draw a change around a street and a near one; returns the two walks and their new sizes, or -1 for none."""
     number = np.random.randint(len(where))
-    other = near[number, np.random.randint(near.shape[1])]
+    other = near[number, int(near.shape[1] * np.random.random() ** 2)]  # the nearest most often
     one, i = where[number, 0], where[number, 1]
     two, j = where[other, 0], where[other, 1]
     kind = np.random.randint(8)
@@ -250,15 +250,16 @@ def anneal(
             where[seq[walk, place] // 2, 0], where[seq[walk, place] // 2, 1] = walk, place
     rows = np.empty((2, seq.shape[1]), np.int64)
     best, best_seq, best_size = _FAR, seq.copy(), size.copy()
-    too_much = 0
+    too_much, asked = 0, limits[2:].copy()
     warm = heat
     cooling = np.exp(np.log(1e-3) / max(1, moves // 1000))
     for move in range(moves):
         if move % 1000 == 999:
             warm *= cooling
             share = too_much / 1000
-            for price in (2, 3):
-                limits[price] *= 1.1 if share > 0.6 else (0.93 if share < 0.3 else 1.0)
+            for price in range(2):
+                steered = limits[2 + price] * (1.1 if share > 0.3 else (0.93 if share < 0.1 else 1.0))
+                limits[2 + price] = min(max(steered, asked[price] / 4), asked[price] * 100)
             too_much = 0
         one, two, n1, n2 = _propose(seq, size, where, near, rows)
         if one < 0:

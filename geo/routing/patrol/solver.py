@@ -87,7 +87,7 @@ def _annealed(network: Network, bound: float, seed: int, moves: int, starts: int
         unit = float(tasks.cost.mean()) + 1.0
         prices = [unit / max(float(tasks.demand.mean()), 1e-9), 1.0]
         limits = np.array([float(problem.capacity), float(problem.most_cost), *prices])
-        heat = 2 * unit / (1 + start)
+        heat = unit / (1 + start)
         anneal(seq, size, way, tasks, near, limits, moves // starts, heat, seed + start)
         made += moves // starts
         order = np.concatenate([seq[walk, :n] // 2 for walk, n in enumerate(size)])

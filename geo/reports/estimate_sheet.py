@@ -14,7 +14,7 @@ from geo.plan import Plan
 from geo.policy import described
 from geo.reports.drawing import HEADING_ROW, Book
 from geo.reports.estimate import INPUTS, LEAST_COLLECTION, Estimate
-from geo.wording import language, text
+from geo.wording import catalogue, language, text
 
 _A3 = 8  # XlsxWriter's code of the paper
 _FIRST = HEADING_ROW + 1  # row of the first input
@@ -170,7 +170,8 @@ def _draw_outcome(
     saved = outcomes[name]
     none = "budget.never" if name.startswith("first") else "budget.none"
     page.write_formula(row, _OUT + 1, formula, look, text(none) if saved is None else saved)
-    book.write(page, row, _OUT + 2, text(f"estimate.unit.{name}") or None)
+    unit = f"estimate.unit.{name}"
+    book.write(page, row, _OUT + 2, text(unit) if unit in catalogue() else None)
 
 
 def _month_formulas(row: int) -> Iterator[str]:

@@ -95,7 +95,7 @@ def stop_cells(stop: Stop) -> dict[str, CellValue]:
     known: dict[str, CellValue] = dict.fromkeys(_COLUMNS)
     known |= {"place": safe_text(stop.place), "arrive": stop.arrive}
     if stop.leg_m:
-        known |= {"leg_m": round(stop.leg_m), "leg_min": round(stop.leg_min)}
+        known |= {"leg_m": round(stop.leg_m), "leg_min": max(1, round(stop.leg_min))}
     if stop.kind == "visit":
         known |= {"number": stop.number, "start": stop.start, "leave": stop.leave, "task": safe_text(stop.task),
                   "work": round(stop.work_min), "done": text("runsheets.box"), "remark": remark(stop)}  # fmt: skip
@@ -121,9 +121,10 @@ def stay_min(stop: Stop) -> int:
 
 
 def remark(stop: Stop) -> str | None:
-    """Say waiting and load, which the crew should know; room for their own words is left below."""
+    """Say waiting, and the load where the task does not; the rest of the cell is left for the crew's own words."""
+    load = text("runsheets.load", n=f"{stop.load:g}") if stop.load else ""
     said = [
         text("runsheets.wait", n=round(stop.wait_min)) if stop.wait_min >= 0.5 else "",
-        text("runsheets.load", n=f"{stop.load:g}") if stop.load else "",
+        "" if f" {stop.load:g} " in f" {stop.task} " else load,
     ]
     return " · ".join(part for part in said if part) or None

@@ -138,7 +138,7 @@ def _day(day: CrewDay, ground: Ground) -> dict[str, Any]:
 def _row(stop: Stop) -> dict[str, Any]:
     is_visit = stop.number is not None
     stays = stop.kind != "return"
-    leg = text("runsheets.leg_said", m=round(stop.leg_m), min=round(stop.leg_min)) if stop.leg_m else ""
+    leg = text("runsheets.leg_said", m=round(stop.leg_m), min=max(1, round(stop.leg_min))) if stop.leg_m else ""
     return {
         "plain": not is_visit,
         "number": str(stop.number) if is_visit else "",

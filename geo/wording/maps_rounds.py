@@ -15,7 +15,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.rounds.none": ("这一天没有班组出动。", "No crew is out on this day."),
     "maps.rounds.crews": ("出动班组", "Crews out"),
     "maps.rounds.stops": ("站点", "Stops"),
-    "maps.rounds.way": ("路程", "Way"),
+    "maps.rounds.way": ("路程 km", "Way, km"),
     "maps.rounds.visits": ("每周上门", "Visits a week"),
     "maps.rounds.out": ("每周在外", "Out a week"),
     "maps.rounds.km": ("{n} km", "{n} km"),

@@ -10,7 +10,7 @@ import { render, TABS } from "./panel.js";
 import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, places, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
 import { drawAreas, drawPatrols, drawRings, drawStops, drawStreets, drawTracks, GROUND, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
 import { buildPlayer, renderPlayer } from "./player.js";
-import { crewCard, crewLink, estateWeek, km, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
+import { crewCard, crewLink, estateWeek, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
 
 export const LOST_SHOWN = 30;
 
@@ -24,7 +24,7 @@ export function roundsTab() {
     el("div", { class: "figures" },
       figure(number(shown.length), t("rounds.crews")),
       figure(number(sum(visitCount)), t("rounds.stops")),
-      figure(km(sum((day) => day.metres)), t("rounds.way"))),
+      figure(number(sum((day) => day.metres) / 1000, 1), t("rounds.way"))),
     shown.length
       ? el("ul", { class: "list" }, shown.map((day) => el("li", {}, crewLink(day.crew, day))))
       : el("p", { class: "notice plain" }, t("rounds.none")),

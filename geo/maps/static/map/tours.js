@@ -9,6 +9,7 @@ export const GROUND = { water: "#d5e6f2", green: "#e3edd9", road: "#d6d1c7", rai
 export const RINGS = ["#0d5c63", "#2d8f85", "#7dbfa7"]; // the nearest darkest
 export const PATROL = "#7a3e9d";
 export const FEW_TOURS = 3; // up to so many have numbers without being chosen
+export const MANY_TOURS = 80; // more are drawn thinner
 export let numbered = []; // discs as drawn: {x, y, stop}
 export let dots = []; // crews as drawn: {x, y, crew}
 
@@ -93,13 +94,14 @@ export function ordered() {
 export function drawTracks(c) {
   if (!isDrawn()) return;
   const { focus, isStrong, shown } = ordered();
+  const wide = !focus && shown.length > MANY_TOURS ? 0.65 : 1;
   inLocal(c, (px) => {
     c.lineJoin = "round";
     c.lineCap = "round";
     for (const day of shown) {
       const strong = isStrong(day);
       c.globalAlpha = strong ? 1 : 0.14;
-      for (const [color, width] of [["#ffffff", focus && strong ? 6.5 : 4], [day.crew.ink, focus && strong ? 3.4 : 2]]) {
+      for (const [color, width] of [["#ffffff", focus && strong ? 6.5 : 4 * wide], [day.crew.ink, focus && strong ? 3.4 : 2 * wide]]) {
         c.strokeStyle = color;
         c.lineWidth = width * px;
         c.stroke(pathOfDay(day));

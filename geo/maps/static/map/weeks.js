@@ -10,7 +10,7 @@ import { choiceOfRounds, clock, crews, patrols, responses, rosters, stopsOf, uns
 
 export const roleName = (role) => (data.words[`rounds.role.${role}`] ? t(`rounds.role.${role}`) : String(role || ""));
 export const modeName = (mode) => (data.words[`rounds.mode.${mode}`] ? t(`rounds.mode.${mode}`) : String(mode || ""));
-export const km = (metres) => t("rounds.km", { n: number(metres / 1000, metres < 1e5 ? 1 : 0) });
+export const km = (metres) => t("rounds.km", { n: number(metres / 1000, 1) });
 export const crewChip = (crew) => el("span", { class: "crew-chip", style: { "--ink": crew.ink }, "aria-hidden": "true" });
 export const visitCount = (day) => stopsOf(day).filter((stop) => stop.number !== null).length;
 
@@ -63,7 +63,7 @@ export function crewCard(crew) {
     body: [
       el("div", { class: "figures" },
         figure(number(sum(visitCount)), t("rounds.visits")),
-        figure(km(sum((day) => day.metres)), t("rounds.way")),
+        figure(number(sum((day) => day.metres) / 1000, 1), t("rounds.way")),
         figure(t("rounds.hours", { n: number(sum((day) => day.finish - day.start) / 60, 1) }), t("rounds.out"))),
       block(t("rounds.crew.week"), el("ul", { class: "list days" }, crew.days.map((day) => dayRow(day, day === shown)))),
       shown ? block(t("rounds.day", { weekday: t(`rounds.weekday.${shown.weekday}`) }), el("ol", { class: "stops" }, stopsOf(shown).map((stop) => stopRow(shown, stop)))) : null,

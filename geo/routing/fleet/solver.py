@@ -96,6 +96,8 @@ def _search(week: Week, budget: Budget, *, start: WeekPlan | None, seed: int, pr
     tour_days(week, budget, share=1.0 - kept, seed=seed, prize=prize, task=task)
     if can_search and wanted - set(week.chosen):
         _search_all(week, budget, share=1.0, given=week.orders, seed=seed, prize=prize)
+    elif kept:
+        polish_days(week, budget, seed=seed, task=task)
 
 
 def _has_keepers(week: Week) -> bool:

@@ -16,7 +16,7 @@ from geo.compiled import compiled
 from geo.routing.fleet.clock import Ints
 
 _STEPS = 150
-_WORK = 400_000_000  # legs looked at in all
+_WORK = 60_000_000  # legs looked at in all
 
 
 @compiled

@@ -39,5 +39,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "核对建筑面积、出入口与 staffing.guard_mode；这些片区的排班为空",
         "check floor areas, gates and staffing.guard_mode; the rosters of these regions are empty",
     ),
+    "shifts.refused": (
+        "排班未通过独立检查：{found}；请保留输入并反馈",
+        "the independent checker refuses the rosters: {found}; keep the input and report it",
+    ),
     "progress.shifts": ("排班", "rosters"),
 }

@@ -16,7 +16,7 @@ import pandas as pd
 from geo.policy import Policy
 from geo.policy.shifts import ShiftPolicy, span_of
 from geo.routing.fleet.checker import Broken
-from geo.routing.shifts.tables import Watch
+from geo.routing.shifts.duties import Watch
 
 _DAY_MIN = 1_440
 

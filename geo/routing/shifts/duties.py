@@ -56,6 +56,18 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """The duties of one region and role, and the posts that the plan has for them."""
+
+    roster_id: str
+    region_id: str
+    station_id: str
+    role: Role
+    duties: tuple[Duty, ...]
+    posts_pooled: int
+
+
+@dataclass(frozen=True, slots=True)
 class Guarded:
     """What an estate asks of guards: its gates, or the guards by area that it ties up where it is open."""
 

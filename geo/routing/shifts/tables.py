@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -11,30 +10,19 @@ import pandas as pd
 
 from geo.economics.staffing import posts_per_gate
 from geo.economics.workload import estate_loads
-from geo.errors import shortlist
+from geo.errors import SolverError, shortlist
 from geo.findings import Report
 from geo.geometry import choose_metric_crs, coordinates
 from geo.plan import Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.routing.shifts.beats import Site
-from geo.routing.shifts.duties import ROLES, Duty, Guarded, Role, cleaning_duties, guard_duties, most_at_once
+from geo.routing.shifts.checker import check_shifts
+from geo.routing.shifts.duties import ROLES, Guarded, Watch, cleaning_duties, guard_duties, most_at_once
 from geo.routing.shifts.roster import Roster, make_roster
 from geo.schema import ROSTERS, SHIFTS
 from geo.schema.routing import ROUND_ROLES
 from geo.wording import text
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """The duties of one region and role, and the posts that the plan has for them."""
-
-    roster_id: str
-    region_id: str
-    station_id: str
-    role: Role
-    duties: tuple[Duty, ...]
-    posts_pooled: int
 
 
 def make_shifts(
@@ -50,6 +38,11 @@ def make_shifts(
     -------
     The tables `rosters` (one row a region and role, also where there is no duty) and `shifts` (one row a duty of the
     cycle; every duty is there).
+
+    Raises
+    ------
+    SolverError
+        Where the independent checker refuses a roster.
     """
     watches = watches_of(plan, policy)
     rosters, shifts = [], []
@@ -59,9 +52,12 @@ def make_shifts(
             rosters.append(_roster_row(watch, roster, policy))
             shifts += list(_shift_rows(watch, roster))
             task.advance()
-    made = ROSTERS.conform(pd.DataFrame(rosters))
+    made, given = ROSTERS.conform(pd.DataFrame(rosters)), SHIFTS.conform(pd.DataFrame(shifts))
+    broken = check_shifts(made, given, watches, policy)
+    if broken:
+        raise SolverError(text("shifts.refused", found=shortlist(broken)))
     _say(made, report)
-    return {"rosters": made, "shifts": SHIFTS.conform(pd.DataFrame(shifts))}
+    return {"rosters": made, "shifts": given}
 
 
 def watches_of(plan: Plan, policy: Policy) -> list[Watch]:

@@ -13,10 +13,10 @@ from geo.policy import Policy
 from geo.policy.shifts import ShiftPolicy
 from geo.routing.shifts.bounds import fewest_heads
 from geo.routing.shifts.checker import check_shifts
-from geo.routing.shifts.duties import Duty
+from geo.routing.shifts.duties import Duty, Watch
 from geo.routing.shifts.roster import Roster, make_roster
 from geo.routing.shifts.stints import rules_of
-from geo.routing.shifts.tables import Watch, clock
+from geo.routing.shifts.tables import clock
 from geo.schema import SHIFTS
 from tests.routing.shifts.weeks import duty, fewest_by_trying
 

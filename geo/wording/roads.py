@@ -178,8 +178,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     ),
     "roads-parts.expected": ("连通的路网", "a network that hangs together"),
     "roads-parts.remedy": (
-        "各部分都可使用，彼此之间不可达；多因江河无人行桥，或导出缺少道路",
-        "all of them are used, and places of two are out of reach of each other; a river without a bridge for this mode, or roads that the extract lacks",
+        "各部分都可使用；跨部分的距离按直线乘绕行系数估计并注明，多因江河无桥可过，或导出缺少道路",
+        "all of them are used; between two of them the straight line with the detour factor stands in and is marked so; a river without a bridge for this mode, or roads that the extract lacks",
     ),
     "roads-islands.found": (
         "{mode}：{count} 处道路（{km:g} 公里，最大 {largest:g} 公里）与路网主体（{kept:g} 公里）不连通",

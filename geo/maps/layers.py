@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geo.maps.columns import JsonTable, pack, pick, plain
+from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.maps.teams import team_data, team_layers
@@ -98,23 +99,25 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
     }
     teams = team_data(plan, planned["estate_id"].tolist(), origin)
+    rollout = rollout_data(plan, planned["estate_id"].tolist())
+    more = {name: part for name, part in (("teams", teams), ("rollout", rollout)) if part is not None}
     return {
         "lang": language(),
-        "words": words(teams=teams is not None),
-        "style": style_sheet(team_layers(plan)),
+        "words": words(teams=teams is not None, rollout=rollout is not None),
+        "style": style_sheet(team_layers(plan) + rollout_layers(plan)),
         "title": _title(plan, planned),
         "origin": list(origin),
         "bounds": bounds,
         "facts": plain(plan.facts),
         "counted": _counted(plan),
         "tables": drawn,
-    } | ({} if teams is None else {"teams": teams})
+    } | more
 
 
-def words(*, teams: bool = True) -> dict[str, tuple[str, str]]:
+def words(*, teams: bool = True, rollout: bool = True) -> dict[str, tuple[str, str]]:
     """Return the page's words by key without its room, each in Chinese and English; choices of the schema too.
 
-    Without `teams` the words of rounds are left out.
+    Without `teams` the words of rounds are left out, without `rollout` those of the months.
     """
     own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
     for table, column in (
@@ -127,7 +130,8 @@ def words(*, teams: bool = True) -> dict[str, tuple[str, str]]:
     own |= {f"rule.{rule}": catalogue()[f"rule.{rule}"] for rule in RULES}
     for declared in TABLES["estates"].columns:
         own.setdefault(f"field.{declared.name}", (declared.zh, declared.en))
-    return own if teams else {key: pair for key, pair in own.items() if not key.startswith("rounds.")}
+    needless = tuple(prefix for prefix, has in (("rounds.", teams), ("months.", rollout)) if not has)
+    return {key: pair for key, pair in own.items() if not key.startswith(needless)} if needless else own
 
 
 def _choices(table: str, column: str) -> dict[str, str]:

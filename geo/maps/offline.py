@@ -15,10 +15,13 @@ _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
     "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "prices", "summary",
-    "regions", "problems", "legend", "cards", "panel", "crews", "tours", "player", "weeks", "rounds", "start",
+    "regions", "problems", "legend", "cards", "panel", "crews", "tours", "player", "weeks", "rounds", "months",
+    "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})
+# The one of the roll-out, likewise.
+ROLLOUT_MODULES = frozenset({"months"})
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|const|let)", re.MULTILINE)
 
@@ -35,20 +38,19 @@ def leaflet_style() -> str:
     return _with_pictures(_read(f"{_LEAFLET}/leaflet.css"))
 
 
-def page_script(*, teams: bool = True) -> str:
-    """Return the page's own script: the ES modules of ``static/map`` joined into one; without `teams` the common ones.
+def page_script(*, teams: bool = True, rollout: bool = True) -> str:
+    """Return the page's own script: the ES modules of ``static/map`` joined into one, those a plan needs.
 
     A page that may not ask for anything cannot import either, so the import lines go and the modules share one scope.
     """
-    joined = "\n".join(
-        _IMPORT.sub("", _read(f"map/{name}.js")) for name in MODULES if teams or name not in TEAM_MODULES
-    )
+    left_out = (frozenset() if teams else TEAM_MODULES) | (frozenset() if rollout else ROLLOUT_MODULES)
+    joined = "\n".join(_IMPORT.sub("", _read(f"map/{name}.js")) for name in MODULES if name not in left_out)
     return _scriptable(_EXPORT.sub("", joined))
 
 
-def page_style(*, teams: bool = True) -> str:
+def page_style(*, teams: bool = True, rollout: bool = True) -> str:
     """Return the page's own style sheet."""
-    return _read("map.css") + (_read("rounds.css") if teams else "")
+    return _read("map.css") + (_read("rounds.css") if teams else "") + (_read("months.css") if rollout else "")
 
 
 def _read(name: str) -> str:

@@ -59,15 +59,16 @@ class PlanLayer(MacroElement):
             figure.html.add_child(_Raw(content), name=name)
         return ""
 
-    def _has_teams(self) -> bool:
-        return "teams" in self.data
+    def _has(self) -> dict[str, bool]:
+        """Tell what the plan has beyond its regions: the page carries no script for what it lacks."""
+        return {name: name in self.data for name in ("teams", "rollout")}
 
     def _head(self) -> dict[str, str]:
         return {
             "linli_viewport": '<meta name="viewport" content="width=device-width, initial-scale=1">',
             "linli_icon": '<link rel="icon" href="data:,">',
             "linli_leaflet_style": f"<style>{leaflet_style()}</style>",
-            "linli_style": f"<style>{page_style(teams=self._has_teams())}</style>",
+            "linli_style": f"<style>{page_style(**self._has())}</style>",
             "linli_leaflet": f"<script>{leaflet_script()}</script>",
         }
 
@@ -77,7 +78,7 @@ class PlanLayer(MacroElement):
         return {
             "linli_noscript": f"<noscript>{text('maps.noscript')}</noscript>",
             "linli_data": f'<script type="application/json" id="linli-data">{json_block(data)}</script>',
-            "linli_script": f'<script type="module">{page_script(teams=self._has_teams())}</script>',
+            "linli_script": f'<script type="module">{page_script(**self._has())}</script>',
         }
 
 

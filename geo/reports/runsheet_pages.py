@@ -89,6 +89,9 @@ def _pages(plan: Plan) -> tuple[dict[str, Any], tuple[str, ...]]:
     ground = Ground(plan.basemap)
     days = [_day(day, ground) for day in crew_days(plan)]
     of_stations = [[_roster(grid) for grid in own] for _, own in groupby(roster_grids(plan), key=lambda g: g.station)]
+    sheets = [[day] for day in days] + of_stations
+    for number, pages in enumerate(sheets, start=1):
+        pages[0]["sheet"] = text("runsheets.pages.sheet", n=number, all=len(sheets))
     lacking = tuple(
         dict.fromkeys(sign for page in [*days, *chain.from_iterable(of_stations)] for sign in page.pop("signs"))
     )
@@ -98,7 +101,6 @@ def _pages(plan: Plan) -> tuple[dict[str, Any], tuple[str, ...]]:
         "family": FAMILY,
         "banner": text("invented") if plan.policy.invented else "",
         "words": {
-            "page": text("runsheets.pages.page", n="{n}"),
             "map": text("runsheets.pages.map"),
             "none": text("runsheets.pages.none"),
             "note": text("runsheets.roster.note"),

@@ -128,7 +128,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{path}：排版没有成功（{said}）",
         "{path}: the pages could not be set ({said})",
     ),
-    "runsheets.pages.page": ("第 {n} 页", "page {n}"),
+    "runsheets.pages.sheet": ("第 {n} 张，共 {all} 张", "sheet {n} of {all}"),
     "font-lacks-glyph.found": ("派工单字库缺少这些字：{codes}", "The run sheets' font lacks these signs: {codes}"),
     "font-lacks-glyph.expected": (
         "通用规范汉字表、GB 2312 和拉丁字母中的字",

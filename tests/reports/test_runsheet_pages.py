@@ -57,6 +57,8 @@ def test_each_crew_and_day_has_a_page_and_then_the_rosters(plan, tmp_path):
         for stop in own.itertuples():
             assert re.sub(r"\s", "", stop.place) in page
             assert stop.arrive in page
+    assert "第1张，共10张" in pages[0]
+    assert "第10张，共10张" in pages[-1]
     assert "休息60分钟" in pages[0]
     assert "等候74分" in pages[0]
     assert "卸载后继续第2趟" in pages[4]

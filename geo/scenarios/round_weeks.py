@@ -21,6 +21,8 @@ from geo.routing.weeks import Week, build_week
 from geo.scenarios.engines import Job, choose_engine
 from geo.wording import Language, language, text, using_language
 
+_SEARCHES = 4  # of one week, most often: so many crews, one more, the least hours, even days
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Given:
@@ -64,7 +66,7 @@ def efforts_of(
         Effort(
             visits_searched=rounds.visits_searched,
             seed=seed,
-            time_limit_s=None if time_limit_s is None else time_limit_s * week.visits / total,
+            time_limit_s=None if time_limit_s is None else time_limit_s * week.visits / total / _SEARCHES,
             longest=rounds.longest_over_mean if is_evened else None,
             shortest=rounds.shortest_over_mean,
             price=rounds.balance_price,

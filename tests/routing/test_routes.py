@@ -162,3 +162,9 @@ def test_days_are_evened_out_within_the_price() -> None:
     priced = made.crew_needs["balance_price"].dropna()
     assert len(priced)
     assert (priced <= 0.02 + 1e-9).all()
+
+
+def test_a_time_limit_still_gives_a_checked_week() -> None:
+    made = make_routes(town({"rounds.visits_searched": 100_000}), roles=["repair"], time_limit_s=0.5, engine="serial")
+    assert made.facts["routes"]["unserved_visits"] + made.facts["routes"]["visits"] > 0
+    assert made.facts["routes"]["checked"]["broken"] == 0

@@ -16,7 +16,7 @@ from geo.routing.fleet.problem import CrewKind, Tour, WeekAnswer, WeekPlan, Week
 from geo.routing.fleet.solver import solve_week
 from geo.routing.weeks import Week, is_daily
 
-_ENOUGH_A_VISIT = 20  # iterations a visit of the week beyond which small problems stood still (measured)
+_ENOUGH_A_VISIT = 8  # iterations a visit of the week beyond which small problems stood still (measured)
 _LEAST = 300  # iterations below which even a small search misses what it could find (measured)
 _QUICKER = 4  # the search that only asks whether so many crews are enough
 
@@ -144,7 +144,7 @@ def _one_of_many(problem: WeekProblem) -> WeekProblem:
 def _evened(problem: WeekProblem, answer: WeekAnswer, longest: float, iterations: int, effort: Effort) -> WeekAnswer:
     return balance_week(
         problem, answer, longest=longest, shortest=effort.shortest, most_price=effort.price, seed=effort.seed,
-        iterations=iterations, time_limit_s=effort.time_limit_s,
+        iterations=max(_LEAST, iterations // 2), time_limit_s=effort.time_limit_s,
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _sharing(facts: dict[str, Any]) -> Iterator[str]:
 
 def _cohorts(plan: Plan, case: str) -> Iterator[str]:
     told = plan.tables["cohorts"]
-    told = told[told["case"] == case].sort_values(["cliff_month", "entry_month"])
+    told = told[told["case"] == case].sort_values(["in_horizon", "cliff_month"], ascending=[False, True])
     if told.empty:
         return
     yield text("budget.cohorts")

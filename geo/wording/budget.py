@@ -25,6 +25,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "台账没有进驻时间，{estates} 个小区都按首月 {month} 进驻",
         "the ledger dates no entry; all {estates} estates enter in the first month, {month}",
     ),
+    "budget-entry-source.expected": ("每个小区的进驻月份", "a month of entry for every estate"),
+    "budget-entry-source.remedy": (
+        "无需处理；要改请改台账或重排进驻",
+        "nothing to do; change the ledger or schedule again to change it",
+    ),
     "budget-entries.expected": ("每个小区的进驻时间", "a date of entry for every estate"),
     "budget-entries.remedy": (
         "请填“进驻时间”，或先用 geo rollout 排程",

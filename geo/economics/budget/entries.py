@@ -22,7 +22,7 @@ def months_of_entry(plan: Plan, estates: pd.DataFrame, calendar: Calendar, repor
     scheduled = _scheduled(plan, estates)
     if scheduled is not None:
         entry, contract = scheduled
-        report.find("budget-entries", found=text("budget-entries.rollout", estates=len(estates)), severity="note")
+        report.find("budget-entry-source", found=text("budget-entries.rollout", estates=len(estates)), severity="note")
     else:
         entry, contract = _of_ledger(estates, calendar, report)
     _tell(entry, calendar, report)
@@ -46,7 +46,10 @@ def _of_ledger(estates: pd.DataFrame, calendar: Calendar, report: Report) -> tup
     known = sum(month is not None for month in entered)
     rule = "ledger" if known == len(estates) else "part" if known else "none"
     said = text(f"budget-entries.{rule}", known=known, estates=len(estates), month=calendar.label(0))
-    report.find("budget-entries", found=said, severity="note" if rule == "ledger" else "warning")
+    if rule == "ledger":
+        report.find("budget-entry-source", found=said, severity="note")
+    else:
+        report.find("budget-entries", found=said)
     entry = np.array([0 if month is None else month for month in entered], dtype=np.int64)
     signed = [_month(value, calendar) for value in estates["signed_on"]]
     contract = [own if month is None else month for month, own in zip(signed, entry, strict=True)]

@@ -245,4 +245,4 @@ def _draw_curve(book: Book, page: Worksheet, estimate: Estimate) -> None:
     chart.set_title({"name": text("estimate.curve"), "name_font": {"size": 11}})
     chart.set_legend({"position": "bottom"})
     chart.set_x_axis({"label_position": "low", "interval_unit": 6})
-    page.insert_chart(_FIRST, _OUT + 4, chart, {"x_scale": 1.35, "y_scale": 1.05})
+    page.insert_chart(_FIRST, _OUT + 4, chart, {"x_scale": 1.1, "y_scale": 1.05})

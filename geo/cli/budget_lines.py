@@ -64,6 +64,12 @@ def _sharing(facts: dict[str, Any]) -> Iterator[str]:
         "budget.core", broken=own["core_broken"], estates=sum(own["ladder"].values()),
         cross=f"{own['cross_subsidy_cny'] / _TEN_THOUSAND:,.0f}", key=text(f"budget.key.{facts['allocation']}"),
     )  # fmt: skip
+    street = facts["street"]
+    if street["hours_month"] > 0:
+        money = {
+            name: _number(street[f"{name}_cny_month"], 0) for name in ("earns_low", "earns", "earns_high", "wages")
+        }
+        yield text("budget.street", hours=_number(street["hours_month"], 0), **money)
     yield text("budget.ladder", **own["ladder"])
     grades = facts.get("grades", [])
     for grade in grades:

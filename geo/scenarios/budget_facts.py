@@ -40,11 +40,25 @@ def budget_facts(
         "posts_saved": int(sharing.posts_saved.sum()),
         "travel_posts": float(sharing.travel_posts.sum()),
         "regions_not_paying": [basis.regions[r].id for r in np.flatnonzero(~sharing.pays)],
-        "street_hours_month": float(basis.street_hours.sum()),
+        "street": _street(basis, policy),
         "tornado": made["tornado"]["input"].tolist() if len(made["tornado"]) else [],
         "works_cny": _by_payer(made["works"]),
     }
     return {key: plain(value) for key, value in facts.items()}
+
+
+def _street(basis: Basis, policy: Policy) -> dict[str, float]:
+    """Set what the hours lent to street work earn a month against the wages of a guard for these hours."""
+    hours = float(basis.street_hours.sum())
+    wage_hour = policy.staffing.wages_cny_month.security / policy.staffing.hours_month
+    earned = policy.budget.street_cny_hour
+    return {
+        "hours_month": hours,
+        "earns_low_cny_month": hours * earned.low,
+        "earns_cny_month": hours * earned.mid,
+        "earns_high_cny_month": hours * earned.high,
+        "wages_cny_month": hours * wage_hour,
+    }
 
 
 def _case_facts(made: Tables, policy: Policy, case: str) -> dict[str, Any]:

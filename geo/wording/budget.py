@@ -154,6 +154,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "budget.key.households": ("户数", "households"),
     "budget.key.workload": ("工作量", "workload"),
     "budget.key.standalone": ("单独管理成本", "cost standing alone"),
+    "budget.street": (
+        "街面工作每月占用 {hours} 工时，工资值 {wages} 元，收入 {earns_low}/{earns}/{earns_high} 元(偏紧/中值/偏松)",
+        "street work takes {hours} hours a month worth {wages} yuan of wages and earns {earns_low}/{earns}/{earns_high} "
+        "yuan (lean/middle/ample)",
+    ),
     "budget.ladder": (
         "先尝后买（补贴到期时）：可直接签约 {on_track}，肯交费但仍有缺口 {paying_short}，需兜底 {backstop}，"
         "账期内未到期 {trial}，未进驻 {not_entered}",

@@ -100,6 +100,9 @@ def test_patrols_lend_hours_to_street_work():
     where = [unit.id for unit in basis.regions].index(first)
     assert basis.street_hours[where] == pytest.approx(1.5 * 7 * 4.345)
     assert basis.street_hours.sum() == basis.street_hours[where]
+    street = add_budget(plan, months=40).facts["budget"]["street"]
+    assert street["earns_cny_month"] == pytest.approx(1.5 * 7 * 4.345 * 25)
+    assert street["wages_cny_month"] == pytest.approx(1.5 * 7 * 4.345 * 4_500 / 174)
 
 
 def test_the_order_of_rows_changes_nothing():

@@ -27,6 +27,7 @@ class PriorityName(StrEnum):
 
 PriorityOption = Annotated[PriorityName | None, typer.Option("--priority", help="先后次序 / what comes first")]
 Deadline = Annotated[str, typer.Option("--deadline", help="期限 YYYY-MM / month by which all are entered")]
+Consent = Annotated[Path | None, typer.Option("--consent", help="业主表决表（按楼栋）/ votes of owners by building")]
 
 
 def rollout(
@@ -34,6 +35,7 @@ def rollout(
     priority: PriorityOption = None,
     deadline: Deadline = "",
     policy: PolicyFile = None,
+    consent: Consent = None,
     seed: Seed = 0,
     lang: Lang = LanguageName.zh,
     as_json: Json = False,
@@ -43,6 +45,8 @@ def rollout(
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
         with loading():
             from geo.cli.rollout_lines import rollout_lines
+            from geo.findings import Report
+            from geo.io.companions import read_consents
             from geo.scenarios.outputs import save
             from geo.scenarios.pipeline import load
             from geo.scenarios.rollout import make_rollout
@@ -50,10 +54,14 @@ def rollout(
 
         plan = load(folder)
         settings = _settings(plan.policy, policy, priority, deadline)
-        made = make_rollout(plan, policy=settings, seed=seed, progress=talk.progress)
+        report = Report()
+        votes = read_consents(consent, report, estates=plan.estates) if consent else None
+        made = make_rollout(plan, policy=settings, consents=votes, seed=seed, progress=talk.progress)
         with talk.progress.task(text("stage.write"), None):
             save(made, folder)
         talk.give(made.facts["rollout"])
+        for finding in report.findings:
+            talk.say(f"[{text(f'severity.{finding.severity}')}] {finding}")
         for line in rollout_lines(made, folder):
             talk.say(line)
         talk.next_command(["geo", "update", folder, text("cli.ledger_to_come")])

@@ -23,6 +23,8 @@ def rollout_lines(plan: Plan, folder: Path) -> Iterator[str]:
     yield text("cli.rollout.shares", **shares)
     if facts["dated"]:
         yield text("cli.rollout.dated", dated=facts["dated"])
+    if "consents" in facts:
+        yield text("cli.rollout.consents", **facts["consents"])
     yield from _finding_lines(plan)
     if facts["finish_on"] is None and not facts["never"]:
         yield text("cli.rollout.nothing_open")

@@ -131,6 +131,14 @@ class RolloutPolicy(Section):
     most_asked: int = setting(4, zh="最多征求次数", en="times owners are asked at most", unit="次", ge=1, le=20)
     delay: float = setting(0.10, zh="每一阶段拖延一个月的概率", en="chance that a stage takes a month more", ge=0, lt=1)
     simulations: int = setting(400, zh="模拟次数", en="simulated courses", unit="次", ge=0, le=20_000)
+    consent_part: float = setting(
+        2 / 3, zh="参与表决的最低比例(面积与人数)", en="least share taking part, by area and by number",
+        source="Civil Code art. 278 (known, verify locally)", ge=0, le=1,
+    )  # fmt: skip
+    consent_agree: float = setting(
+        0.5, zh="参与者中同意须超过的比例(面积与人数)", en="share of those taking part that agreement must exceed",
+        source="Civil Code art. 278 (known, verify locally)", ge=0, le=1,
+    )  # fmt: skip
     exact_max_choices: int = setting(
         12_000, zh="精确排程的最多变量", en="estate-months up to which the schedule is exact", ge=0
     )

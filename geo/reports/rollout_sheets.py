@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.plan import Plan
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of
-from geo.schema import REGIONS, ROLLOUT, ROLLOUT_MONTHS, ROLLOUT_PRIORITIES
+from geo.schema import CONSENTS, REGIONS, ROLLOUT, ROLLOUT_MONTHS, ROLLOUT_PRIORITIES
 from geo.wording import text
 
 _SHOWN_LEVELS = ("city", "firm", "subdistrict")  # those of regions are in plan.gpkg
@@ -16,7 +16,8 @@ def rollout_sheets(plan: Plan) -> list[Sheet]:
     """Make the sheets of a roll-out; none where no entries are scheduled."""
     if not len(plan.rollout):
         return []
-    return [_schedule(plan), _priorities(plan), _curves(plan)]
+    votes = [Sheet(CONSENTS.label(), tuple(fields_of(CONSENTS)), plan.consents, frozen=2)] if len(plan.consents) else []
+    return [_schedule(plan), _priorities(plan), _curves(plan), *votes]
 
 
 def _schedule(plan: Plan) -> Sheet:

@@ -143,6 +143,8 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "rollout.entered_share.estates": _SHARE,
         "rollout.entered_share.floor_area": _SHARE,
         "rollout.entered_share.households": _SHARE,
+        "rollout.consents.estates": _COUNT,
+        "rollout.consents.passed": _COUNT,
         "rollout.priority": _Unit("", ""),
         "rollout.finish_on": _Unit("", ""),
         "rollout.finish_earliest_on": _Unit("", ""),

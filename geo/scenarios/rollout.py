@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.economics.calendar import Calendar, first_day
+from geo.economics.rollout.consent import consent_facts, consent_table
 from geo.economics.rollout.curves import month_table
 from geo.economics.rollout.deadline import DeadlineNeeds, deadline_needs
 from geo.economics.rollout.ground import Ground, entry_ground
@@ -29,12 +30,20 @@ from geo.wording import text
 _MOST_ESTATES_NEEDED = 5  # estates named in the summary
 
 
-def make_rollout(plan: Plan, *, policy: Policy | None = None, seed: int = 0, progress: Progress | None = None) -> Plan:
+def make_rollout(
+    plan: Plan,
+    *,
+    policy: Policy | None = None,
+    consents: pd.DataFrame | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Plan:
     """Schedule the entry of every estate and return the plan with the tables and facts of its roll-out.
 
     Parameters
     ----------
     policy : settings in the place of the plan's own; kept with the plan.
+    consents : votes of owners by building; those kept with the plan where None.
     seed : of the search and of the simulated courses.
 
     Raises
@@ -46,7 +55,8 @@ def make_rollout(plan: Plan, *, policy: Policy | None = None, seed: int = 0, pro
     calendar = rollout_calendar(plan, policy)
     deadline = _deadline(policy, calendar)
     report = Report()
-    ground = entry_ground(plan.tables, policy=policy, calendar=calendar, report=report)
+    votes = consent_table(plan.consents if consents is None else consents, policy=policy.rollout)
+    ground = entry_ground(plan.tables | {"consents": votes}, policy=policy, calendar=calendar, report=report)
     answers: dict[Priority, Answer] = {}
     with (progress or Silent()).task(text("stage.rollout"), len(PRIORITIES) + 1) as task:
         for name in PRIORITIES:
@@ -66,10 +76,13 @@ def make_rollout(plan: Plan, *, policy: Policy | None = None, seed: int = 0, pro
         "rollout": estate_table(ground, stages, courses, deadline=deadline),
         "rollout_months": month_table(ground, stages, courses),
         "rollout_priorities": priorities_table(rows),
+        "consents": votes,
         "findings": _findings(plan, report),
     }
     needs = None if deadline is None or not len(ground.open) else deadline_needs(ground, deadline)
-    facts = plan.facts | {"rollout": {"seed": seed, **_facts(ground, chosen, courses, deadline, needs)}}
+    facts = plan.facts | {
+        "rollout": {"seed": seed, **_facts(ground, chosen, courses, deadline, needs), **consent_facts(votes)}
+    }
     return replace(plan, tables=tables, policy=policy, facts=facts)
 
 

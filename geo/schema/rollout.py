@@ -128,6 +128,29 @@ ROLLOUT_PRIORITIES = Table(
     ),
 )  # fmt: skip
 
+CONSENTS = Table(
+    "consents", "业主同意", "owner consent", None,
+    columns=(
+        Column("estate_id", "小区编号", "estate id", required=True, asked=True,
+               aliases=("小区编号", "小区", "小区名称", "estate", "estate_id")),
+        Column("building", "楼栋", "building", asked=True, aliases=("楼栋", "楼号", "幢", "幢号", "building")),
+        Column("owners", "业主人数", "owners", "int", "人", 0, asked=True, aliases=("业主人数", "业主户数", "户数", "owners")),
+        Column("area_m2", "专有面积", "area", "float", "㎡", 0, asked=True, aliases=("专有面积", "建筑面积", "面积", "area_m2")),
+        Column("owners_voting", "参与表决人数", "owners voting", "int", "人", 0, asked=True,
+               aliases=("参与表决人数", "参与人数", "表决人数", "owners_voting")),
+        Column("area_voting_m2", "参与表决面积", "area voting", "float", "㎡", 0, asked=True,
+               aliases=("参与表决面积", "参与面积", "表决面积", "area_voting_m2")),
+        Column("owners_agreeing", "同意人数", "owners agreeing", "int", "人", 0, asked=True,
+               aliases=("同意人数", "owners_agreeing")),
+        Column("area_agreeing_m2", "同意面积", "area agreeing", "float", "㎡", 0, asked=True,
+               aliases=("同意面积", "area_agreeing_m2")),
+        Column("voting_share", "参与比例(较低者)", "share voting, the lower", "float", "", 0, 1),
+        Column("agreeing_share", "同意比例(较低者)", "share agreeing, the lower", "float", "", 0, 1),
+        Column("passed", "已过", "passed", "bool", meaning_zh="楼栋为空的行是全小区合计，以它为准",
+               meaning_en="rows without a building sum the estate, which counts"),
+    ),
+)  # fmt: skip
+
 # A later ledger against the schedule: made by `geo update`, no layer of plan.gpkg.
 UPDATE = Table(
     "update", "进度对照", "plan against actual", "estate_id",

@@ -315,4 +315,18 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.months.stage.plan": ("方案与征求同意", "plan and consent"),
     "maps.months.stage.cleanup": ("签约整治", "signed, clean-up"),
     "maps.months.stage.entered": ("已进驻", "entered"),
+    "cli.rollout.consents": (
+        "业主表决：{estates} 个小区有记录，{passed} 个已过（参与与同意均按面积和人数计）",
+        "votes of owners: {estates} estates have any, {passed} passed (by area and by number, both)",
+    ),
+    "reports.fact.rollout.consents.estates": ("有业主表决记录", "estates with votes"),
+    "reports.fact.rollout.consents.passed": ("表决已过", "votes passed"),
+    "consent-order.found": (
+        "同意、参与、总数不是由小到大：{estate} {building}",
+        "agreeing, voting and all are not in rising order: {estate} {building}",
+    ),
+    "consent-order.expected": ("同意 ≤ 参与 ≤ 总数", "agreeing ≤ voting ≤ all"),
+    "consent-order.remedy": ("该行未计；请核对人数与面积", "the row is left out; check numbers and areas"),
+    "consent-twice.found": ("{estate} {building} 出现不止一次", "{estate} {building} is there more than once"),
+    "consent-twice.remedy": ("只取第一行", "the first row is taken"),
 }

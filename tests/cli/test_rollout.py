@@ -66,3 +66,25 @@ def test_a_folder_that_lost_a_file_is_named(geo: Geo, folder: Path) -> None:
 def test_json_is_the_facts(geo: Geo, folder: Path) -> None:
     done = geo("rollout", folder, "--json")
     assert json.loads(done.output)["priority"] == "need"
+
+
+def test_votes_by_building_are_counted_kept_and_their_faults_said(geo: Geo, folder: Path) -> None:
+    first, second = load(folder).assignments["estate_id"].head(2)
+    rows = [
+        "小区编号,楼栋,业主人数,专有面积,参与表决人数,参与表决面积,同意人数,同意面积",
+        f"{first},1幢,30,3000,25,2500,20,2000",
+        f"{first},1幢,30,3000,25,2500,20,2000",
+        f"{second},1幢,30,3000,10,1000,10,1000",
+        f"{second},2幢,30,3000,40,1000,10,1000",
+    ]
+    votes = folder.parent / "votes.csv"
+    votes.write_text("\n".join(rows), encoding="utf-8")
+    done = geo("rollout", folder, "--consent", votes)
+    assert done.exit_code == 0, done.output
+    assert "2 个小区有记录，1 个已过" in done.output
+    assert "不止一次" in done.output
+    assert "不是由小到大" in done.output
+    assert geo("rollout", folder, "--json").exit_code == 0
+    plan = load(folder)
+    assert plan.facts["rollout"]["consents"] == {"estates": 2, "passed": 1}
+    assert len(plan.consents) == 4

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.economics.calendar import Calendar
 from geo.economics.rollout.capacity import STAGES, capacities
+from geo.economics.rollout.consent import agreed_in
 from geo.economics.rollout.problem import UNLIMITED, Bools, EntryProblem, Floats, Longs, Money
 from geo.economics.rollout.standing import Leads, Standing, standings
 from geo.findings import Report
@@ -32,6 +33,7 @@ class Ground:
     leads : months from survey, plan and clean-up to the entry, ``(n, 3)``, of every estate.
     firms : names in order; resource ``4 f + stage`` is what firm f can do.
     problem : without a priority: every weight is 0.
+    agreed : ids of estates whose owners have agreed by vote.
     """
 
     estates: pd.DataFrame
@@ -43,6 +45,7 @@ class Ground:
     policy: Policy
     problem: EntryProblem
     station_ids: list[str]
+    agreed: frozenset[str] = frozenset()
 
     def given(self) -> Longs:
         """Return the month of each entry that is given; the horizon where it is open, ``(n,)``."""
@@ -110,7 +113,7 @@ def entry_ground(tables: Mapping[str, pd.DataFrame], *, policy: Policy, calendar
         window=policy.rollout.group_window_months,
         money=_money(given, station_ids),
     )
-    return Ground(estates, standing, chosen, leads, firms, calendar, policy, problem, station_ids)
+    return Ground(estates, standing, chosen, leads, firms, calendar, policy, problem, station_ids, agreed_in(tables))
 
 
 def _planned(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -55,12 +55,15 @@ def area_of(ground: Ground) -> Floats:
 
 
 def refusal_of(ground: Ground) -> Floats:
-    """Chance that the owners of each estate refuse when asked; 0 where the contract is signed."""
+    """Chance that the owners of each estate refuse when asked; 0 where they have agreed or signed."""
     settings = ground.policy.rollout
     mini = area_of(ground) < ground.policy.regions.mini_estate_m2.value
     chance = np.where(mini, settings.refusal_small, settings.refusal)
-    signed = np.array([one.given_entry is not None or "contract" in one.begun for one in ground.standing], dtype=bool)
-    return np.where(signed, 0.0, chance)
+    settled = [
+        one.given_entry is not None or "contract" in one.begun or one.estate_id in ground.agreed
+        for one in ground.standing
+    ]
+    return np.where(np.array(settled, dtype=bool), 0.0, chance)
 
 
 def need_of(ground: Ground) -> Floats:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from geo.io.companions.barriers import read_barriers
 from geo.io.companions.boundaries import read_boundaries
+from geo.io.companions.consents import read_consents
 from geo.io.companions.links import read_links
 from geo.io.companions.locks import read_locks
 from geo.io.companions.matrix import read_matrix
@@ -14,5 +15,6 @@ from geo.io.companions.renames import read_renames
 from geo.io.companions.rooms import read_rooms
 
 __all__ = [
-    "read_barriers", "read_boundaries", "read_links", "read_locks", "read_matrix", "read_renames", "read_rooms",
+    "read_barriers", "read_boundaries", "read_consents", "read_links", "read_locks", "read_matrix", "read_renames",
+    "read_rooms",
 ]  # fmt: skip

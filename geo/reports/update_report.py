@@ -12,7 +12,7 @@ from geo.files import write_text
 from geo.reports.drawing import draw_sheet, open_book
 from geo.reports.sheets import Sheet, fields_of
 from geo.schema.rollout import UPDATE, UPDATE_SUMS
-from geo.wording import LANGUAGES, Language, text
+from geo.wording import LANGUAGES, Language, language, text
 
 _NAMED = 10
 _ORDER = ("due", "late", "withdrawn", "behind", "missing", "unplanned", "early", "on_time", "ahead", "entered")
@@ -50,7 +50,8 @@ def write_update(
 
 def report_text(facts: dict[str, Any], lang: Language | None = None) -> str:
     """Say a month in one paragraph: 已进驻 320、签约 81、未签 93；10 月底前需每月约 35 个."""
-    return text("update.join", lang).join(_sentences(facts, lang))
+    joint = "" if (lang or language()) == "zh" else " "  # Chinese sets no space between sentences
+    return joint.join(_sentences(facts, lang))
 
 
 def _sentences(facts: dict[str, Any], lang: Language | None) -> Iterator[str]:

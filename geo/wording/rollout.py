@@ -257,7 +257,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "update-ambiguous.remedy": ("按计划外计；请填小区编号", "counted as unplanned; give their ids"),
     "update-twice.found": ("{count} 行与前面的行是同一小区：{estates}", "{count} rows name an estate again: {estates}"),
     "update-twice.remedy": ("只取第一行；请核对台账", "the first row is taken; check the ledger"),
-    "update.join": ("", " "),
     "update.and": ("、", ", "),
     "update.banner": ("（示例数据·虚构）", "(Sample data, invented.) "),
     "update.stands": (

@@ -56,9 +56,9 @@ def routes(
             progress=talk.progress,
         )
         with talk.progress.task(text("stage.write"), None):
-            save(with_fingerprint(made, roads), folder)
+            notes = save(with_fingerprint(made, roads), folder)
         talk.give(made.facts["routes"])
-        for line in route_lines(made, folder):
+        for line in [*route_lines(made, folder), *notes]:
             talk.say(line)
         if not week:
             again = ["geo", "routes", folder, "--week", *(["--roads", roads] if roads else [])]

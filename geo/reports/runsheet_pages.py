@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.resources import files
+from io import BytesIO
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ _MANY_STOPS = 15
 _ROW_MM, _TIGHT_ROW_MM = 8.4, 7.2
 _OFF = "#f2f2f2"
 _MOST_SIGNS = 90  # of a name; longer ones are cut, the workbook has them whole
+_MOST_SHEETS = 250  # set at a time, which bounds the memory
 _UNBROKEN = 9  # letters of a word after which a line may break
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -68,16 +70,42 @@ def write_runsheet_pages(plan: Plan, path: Path, *, report: Report | None = None
         report.find("font-lacks-glyph", found=notes[0], severity="note")
     with replacing_file(Path(path)) as temporary:
         try:
-            temporary.write_bytes(
-                typst.compile(
-                    _layout(), format="pdf", font_paths=[font_path().parent],
-                    ignore_system_fonts=True, sys_inputs={"data": json.dumps(pages, ensure_ascii=True)},
-                    timestamp=0, pdf_tags=False,
-                )
-            )  # fmt: skip
+            temporary.write_bytes(bound([_set(part) for part in parts_of(pages, _MOST_SHEETS)]))
         except typst.TypstError as error:
             raise OutputError(text("runsheets.pages.failed", path=path, said=error)) from error
     return notes
+
+
+def _set(pages: dict[str, Any]) -> bytes:
+    import typst
+
+    made: bytes = typst.compile(
+        _layout(), format="pdf", font_paths=[font_path().parent], ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(pages, ensure_ascii=True)}, timestamp=0, pdf_tags=False,
+    )  # fmt: skip
+    return made
+
+
+def parts_of(pages: dict[str, Any], most: int) -> list[dict[str, Any]]:
+    """Cut pages into parts of at most so many sheets; setting takes about 2 MB of memory a sheet."""
+    sheets = [("days", day) for day in pages["days"]] + [("rosters", roster) for roster in pages["rosters"]]
+    cut = [sheets[start : start + most] for start in range(0, len(sheets), most)] or [[]]
+    return [
+        pages | {kind: [sheet for its, sheet in part if its == kind] for kind in ("days", "rosters")} for part in cut
+    ]
+
+
+def bound(parts: Sequence[bytes]) -> bytes:
+    """Bind PDF parts into one file; a single part stays as it is."""
+    if len(parts) == 1:
+        return parts[0]
+    from pypdf import PdfWriter
+
+    book, whole = PdfWriter(), BytesIO()
+    for part in parts:
+        book.append(BytesIO(part))
+    book.write(whole)
+    return whole.getvalue()
 
 
 def _layout() -> Path:

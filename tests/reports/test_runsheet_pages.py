@@ -15,6 +15,7 @@ import pytest
 from geo.errors import OutputError
 from geo.findings import Report
 from geo.plan import Plan
+from geo.reports import runsheet_pages
 from geo.reports.runsheet_pages import set_words, write_runsheet_pages
 from geo.wording import using_language
 from tests.plans import HOSTILE_NAMES
@@ -168,3 +169,13 @@ def test_long_words_may_break_and_long_names_are_cut():
     assert set_words("</script><script>alert(2)</script>").replace("\u200b", "") == "</script><script>alert(2)</script>"
     assert max(len(part) for part in set_words("x" * 60).split("\u200b")) <= 9
     assert len(set_words("字" * 300)) == 90
+
+
+@pytest.mark.poppler
+def test_many_sheets_are_set_in_parts_and_bound_into_one_file(plan, tmp_path, monkeypatch):
+    write_runsheet_pages(plan, tmp_path / "whole.pdf")
+    monkeypatch.setattr(runsheet_pages, "_MOST_SHEETS", 3)
+    write_runsheet_pages(plan, tmp_path / "parts.pdf")
+    write_runsheet_pages(plan, tmp_path / "again.pdf")
+    assert pages_of(tmp_path / "parts.pdf") == pages_of(tmp_path / "whole.pdf")
+    assert (tmp_path / "parts.pdf").read_bytes() == (tmp_path / "again.pdf").read_bytes()

@@ -53,7 +53,8 @@ def budget(
         for name in ("plan.xlsx", "charts"):
             talk.say(text(f"budget.look.{name}", path=folder / name))
         entered = len(made.rollout) > 0
-        talk.next_command(["geo", "budget", folder, "--case", "low"] if entered else ["geo", "rollout", folder])
+        other = "high" if case is CaseName.low else "low"
+        talk.next_command(["geo", "budget", folder, "--case", other] if entered else ["geo", "rollout", folder])
 
 
 def show_budget(talk: Session, made: Plan, case: str) -> None:

@@ -101,10 +101,11 @@ def schedule_entries(
     entry = np.full(len(problem), problem.months, dtype=np.int64)
     opening = np.full(len(problem.openings), problem.months, dtype=np.int64)
     parts, chosen = [], parts_of(problem)
+    rank = np.empty(len(problem), dtype=np.int64)
+    rank[order] = np.arange(len(order))
     for who in chosen:
         part = subset(problem, who)
-        position = {at: rank for rank, at in enumerate(order)}
-        listed = np.argsort([position[at] for at in who], kind="stable").astype(np.int64)
+        listed = np.argsort(rank[who], kind="stable").astype(np.int64)
         schedule, proof = _solve_part(part, listed, settings=settings, deadline=deadline, seed=seed)
         entry[who] = schedule.entry
         opening[stations_of(problem, who)] = schedule.opening

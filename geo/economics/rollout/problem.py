@@ -168,8 +168,8 @@ def _sharing(problem: EntryProblem) -> Iterable[Longs]:
         yield np.flatnonzero(of_row)
     for position in range(len(problem.openings)):
         yield np.flatnonzero(problem.station == position)
-    for position in range(len(problem.group_weight)):
-        yield np.flatnonzero(problem.group == position)
+    for group in np.flatnonzero((problem.group_weight > 0) | (problem.window > 0)):
+        yield np.flatnonzero(problem.group == group)
 
 
 def _kept(positions: Longs) -> tuple[Longs, Longs]:

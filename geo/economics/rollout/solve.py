@@ -29,7 +29,7 @@ from geo.policy.rollout import RolloutPolicy
 from geo.wording import text
 
 _USUAL_ESTATES = 200  # a part of this size gets all the moves of the search; larger ones as many steps of placing
-_MOST_BOUNDED = 60_000  # estate-months up to which the linear program bounds the value
+_MOST_BOUNDED = 200_000  # estate-months up to which the linear program bounds the value
 _TOLERANCE = 1e-6
 
 

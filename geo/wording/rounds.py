@@ -43,8 +43,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "there is no way from {depot} there and back",
     ),
     "unserved.unreachable.remedy": (
-        "补全该处路网，或在 --matrix 中给出距离，或改用能到达的出行方式（rounds.{role}.mode）",
-        "complete the roads there, tell the distance in a matrix, or choose a mode that gets there (rounds.{role}.mode)",
+        "补全该处路网，或改用能到达的出行方式（rounds.{role}.mode）",
+        "complete the roads there, or choose a mode that gets there (rounds.{role}.mode)",
     ),
     "unserved.longer-than-a-day.reason": (
         "一次上门 {minutes} 分钟加往返超过班组一日可用的 {hours} 小时（{opens}-{closes}）",

@@ -1,4 +1,7 @@
-"""Rounds against published values: ``bench routing --instances DIR [--match GLOB] [--problem P] [--json FILE]``."""
+"""Rounds against published values: ``bench routing --instances DIR [--match GLOB] [--problem P] [--json FILE]``.
+
+``--peers`` runs VROOM and OR-Tools too, where installed, with the same time limit.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from _carp import carp_row
 from _routing_check import is_right, value_of
-from _routing_formats import FOLDERS, jobs_of, read_instance
+from _routing_formats import FOLDERS, Instance, jobs_of, read_instance
+from _routing_peers import import_peer, is_modelled, peers_of, solve_with
 from _rows import gaps, instance_folder, measured, options_reader, run_all
 
-from geo.routing.fleet.problem import CrewKind, Job, WeekProblem
+from geo.routing.fleet.problem import CrewKind, Job, WeekPlan, WeekProblem
 from geo.routing.fleet.solver import solve_week
 
 Row = dict[str, Any]
@@ -39,7 +43,7 @@ def main() -> int:
     options = _options()
     if options.child:
         job = json.loads(options.child)
-        print(json.dumps(CASES[job["problem"]].run(job)))
+        print(json.dumps((_run_peer if job.get("peer") else CASES[job["problem"]].run)(job)))
         return 0
     folder = instance_folder(options.instances, "routing")
     jobs = [job for job in jobs_of(folder) if job["problem"] in CASES and fnmatch(job["instance"], options.match)]
@@ -49,7 +53,8 @@ def main() -> int:
         return 1
     common = {"folder": str(folder), "seed": options.seed}
     jobs = [job | common | {"time_limit_s": _time_limit(options, job)} for job in jobs]
-    return run_all(Path(__file__), jobs, options, wait_s=max(job["time_limit_s"] for job in jobs))
+    longest = max(job["time_limit_s"] for job in jobs)
+    return run_all(Path(__file__), jobs, options, wait_s=longest, peers_of=peers_of)
 
 
 def _options() -> argparse.Namespace:
@@ -70,20 +75,38 @@ def _rounds(job: dict[str, Any]) -> Row:
     answer, usage = measured(
         lambda: solve_week(instance.problem, seed=job["seed"], iterations=1 << 40, time_limit_s=job["time_limit_s"])
     )
-    tours = len(answer.plan.tours)
-    value = None if answer.plan.unserved else value_of(instance, answer.plan)
-    bound = (answer.proof.bound - instance.fixed_cost * tours) / instance.unit
-    is_comparable = not instance.fixed_cost or tours == job["routes"]
+    bound = max(0.0, (answer.proof.bound - instance.fixed_cost * len(answer.plan.tours)) / instance.unit)
+    row = _row(job, instance, answer.plan) | usage
+    status = answer.proof.status.value if row["value"] is not None else "infeasible"
+    certified = gaps(row["value"], bound, None)["certified_gap"]
+    return row | {"bound": bound, "certified_gap": certified, "status": status}
+
+
+def _run_peer(job: dict[str, Any]) -> Row:
+    """Let another program solve one instance; its tours are measured and checked as ours are."""
+    instance, peer = read_instance(Path(job["folder"]) / job["file"], job), job["peer"]
+    if not is_modelled(job):
+        return _row(job, instance, None) | {"solver": peer, "status": "not modelled"}
+    import_peer(peer)
+    plan, usage = measured(lambda: solve_with(peer, instance.problem, job["time_limit_s"]))
+    row = _row(job, instance, plan) | {"solver": peer} | usage
+    if row["checked"]:
+        return row | {"status": "feasible"}
+    status = "no answer" if plan is None else "leaves some out" if plan.unserved else "breaks a rule"
+    return row | {"value": None, "gap_to_best": None, "status": status}
+
+
+def _row(job: dict[str, Any], instance: Instance, plan: WeekPlan | None) -> Row:
+    """Fill in what holds of any program's tours; the length counts only where everything is served."""
+    value = None if plan is None or plan.unserved else value_of(instance, plan)
+    is_comparable = plan is not None and (not instance.fixed_cost or len(plan.tours) == job["routes"])
     kinds = instance.problem.kinds
     return {
         "family": job["family"], "instance": job["instance"], "problem": job["problem"],
         "n": len(instance.problem.jobs), "p": sum(kind.count or 0 for kind in kinds if not kind.days or 0 in kind.days),
-        "seed": job["seed"], "solver": "linli", "value": value, "bound": max(0.0, bound),
-        "best_known": job["best_known"], "status": answer.proof.status.value if value is not None else "infeasible",
-        "checked": is_right(instance, answer.plan),
-    } | usage | gaps(value, None, job["best_known"] if is_comparable else None) | {
-        "certified_gap": gaps(value, max(0.0, bound), None)["certified_gap"]
-    }  # fmt: skip
+        "seed": job["seed"], "solver": "linli", "value": value, "bound": None, "best_known": job["best_known"],
+        "checked": plan is not None and is_right(instance, plan),
+    } | gaps(value, None, job["best_known"] if is_comparable else None)  # fmt: skip
 
 
 def _warm_up() -> None:

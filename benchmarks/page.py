@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from _targets import TARGETS
+from _targets import ROUNDS, ROUNDS_TARGETS, TARGETS, Target, is_of_rounds
 
 from geo.files import write_text
 
@@ -84,8 +84,10 @@ def page_of(rows: Sequence[Row], peers: Sequence[Row], *, day: str, machine: Seq
         "the same run; above 1 is in our favour.", "",
         "## What we aim at", "", *_targets(rows),
     ]  # fmt: skip
-    for family in sorted({row["family"] for row in rows}):
-        lines += ["", f"## Family {escaped(family)}", "", *_table(family, rows, peers)]
+    general = [row for row in rows if not is_of_rounds(row)]
+    for family in sorted({row["family"] for row in general}):
+        lines += ["", f"## Family {escaped(family)}", "", *_table(family, general, peers)]
+    lines += _rounds_section([row for row in rows if is_of_rounds(row)], peers)
     return "\n".join([*lines, "", "## Where others win", "", *_wins(rows, peers)]) + "\n"
 
 
@@ -103,6 +105,49 @@ def _targets(rows: Sequence[Row]) -> Iterator[str]:
         held = sum(target.holds(row) for row in mine)
         verdict = "not run" if not mine else "reached" if target.is_reached(mine) else "not reached"
         yield f"| {escaped(target.words)} | {held} of {len(mine)} | {verdict} |"
+
+
+def _rounds_section(rows: Sequence[Row], peers: Sequence[Row]) -> Iterator[str]:
+    """Set aims, what was measured and what others reach side by side, then the families one by one."""
+    if not rows:
+        return
+    yield from ("", f"## {ROUNDS}", "")
+    yield "| we aim at | measured | held in | | others on the same cases |"
+    yield "|---|---|---|---|---|"
+    for target in ROUNDS_TARGETS:
+        mine = [row for row in rows if target.concerns(row)]
+        held = sum(target.holds(row) for row in mine)
+        verdict = "not run" if not mine else "reached" if target.is_reached(mine) else "not reached"
+        cells = [escaped(target.words), _measured(target.shown, mine), f"{held} of {len(mine)}", verdict,
+                 _of_others(target, mine, peers)]  # fmt: skip
+        yield f"| {' | '.join(cells)} |"
+    for family in sorted({row["family"] for row in rows}):
+        yield from ("", f"### Family {escaped(family)}", "", *_table(family, rows, peers))
+
+
+def _measured(key: str, rows: Sequence[Row]) -> str:
+    """Tell a column of some rows: the one number, or the mean and the worst."""
+    numbers = [row[key] for row in rows if row[key] is not None]
+    if not numbers:
+        return "–"
+    told, unit = (_share, "") if key == "gap_to_best" else (_number, " s" if key.endswith("seconds") else "")
+    if len(numbers) == 1:
+        return told(numbers[0]) + unit
+    return f"{told(sum(numbers) / len(numbers))}{unit} in the mean, {told(max(numbers))}{unit} at most"
+
+
+def _of_others(target: Target, rows: Sequence[Row], peers: Sequence[Row]) -> str:
+    """Tell the same column for every other program, over the cases that it answered."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for peer in _same(row, peers):
+            found.setdefault(peer["solver"], []).append(peer)
+    said = []
+    for name, own in sorted(found.items()):
+        answered = [peer for peer in own if _is_lawful(peer)]
+        told = _measured(target.shown, answered) if answered else escaped(own[0]["status"])
+        said.append(f"{escaped(name)}: {told} ({len(answered)} of {len(rows)})")
+    return "; ".join(said)
 
 
 def _table(family: str, rows: Sequence[Row], peers: Sequence[Row]) -> Iterator[str]:

@@ -98,6 +98,46 @@ def test_aims_are_reached_or_not_or_not_run() -> None:
     assert "| 0 of 0 | not run |" in text
 
 
+def rounds(**told):
+    return row(family="CVRP", problem="cvrp", gap_to_best=0.002, status="gap", **told)
+
+
+def section(text):
+    return text.split("## Roads and rounds")[1].split("## Where others win")[0]
+
+
+def test_roads_and_rounds_stand_in_a_section_of_their_own_with_aims_and_others_beside() -> None:
+    others = [
+        rounds(solver="vroom") | {"gap_to_best": 0.02, "status": "feasible"},
+        rounds(solver="ortools", value=None) | {"gap_to_best": None, "status": "no answer"},
+    ]
+    text = made([row(), rounds(), rounds(instance="two") | {"gap_to_best": 0.004}], others)
+    line = next(line for line in section(text).splitlines() if line.startswith("| CVRP and MDVRP"))
+    assert "| 0.300% in the mean, 0.400% at most | 2 of 2 | reached |" in line
+    assert "ortools: no answer (0 of 2); vroom: 2.000% (1 of 2)" in line
+    assert "### Family CVRP" in section(text)
+    assert "Family pmed" not in section(text)
+
+
+def test_without_rounds_there_is_no_such_section() -> None:
+    assert "Roads and rounds" not in made([row()])
+
+
+def test_aims_of_roads_days_and_even_days_are_judged() -> None:
+    measures = {"first": {"seconds": 3.0, "p": 1_000}, "again": {"seconds": 0.2}, "day": {"seconds": 16.0},
+                "day-long": {"gap_to_best": 0.005}, "week": {"seconds": 179.0}, "longest": {"value": 1.04},
+                "shortest": {"value": 0.8}, "price": {"value": 0.02}}  # fmt: skip
+    text = section(made([row(family="rounds", problem=name) | told for name, told in measures.items()]))
+    lines = [line for line in text.splitlines() if " of 1 |" in line]
+    verdicts = [line.split("|")[4].strip() for line in lines]
+    assert verdicts == ["not reached", "reached", "not reached", *["reached"] * 3, "not reached", "reached"]
+
+
+def test_matrices_are_told_in_seconds() -> None:
+    text = section(made([row(family="streets", instance="streets-20k", problem="walk", cpu_seconds=2.5)]))
+    assert "| 2.50 s | 1 of 1 | reached |" in text
+
+
 def test_files_in_a_page_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, rows in {"ours.json": [row()], "ours-peers.json": [row(solver="spopt", value=120.0)]}.items():
         (tmp_path / name).write_text(json.dumps(rows))

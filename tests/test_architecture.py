@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "geo"
 TIERS = (
-    {"errors", "progress", "compiled", "integer_program"},
+    {"errors", "progress", "interrupts", "compiled", "integer_program"},
     {"wording"},
     {"files", "findings"},
     {"schema"},

@@ -5,6 +5,9 @@ Heavy libraries are imported inside the commands, so that ``geo --help`` starts 
 
 from __future__ import annotations
 
+import geo.interrupts  # noqa: F401  first, since what follows takes its time and may swallow a Ctrl-C
+
+# isort: split
 from typing import Annotated
 
 import typer

@@ -38,6 +38,7 @@ from geo.cli.options import (
     Workers,
 )
 from geo.cli.session import INTERRUPTED, UNACCEPTABLE, WRONG_USAGE, Session, loading, session, stop
+from geo.interrupts import raise_forgotten
 
 if TYPE_CHECKING:
     from geo.plan import Plan
@@ -109,6 +110,7 @@ def plan(
         inputs = read_inputs(files, policy=settings, datum=datum, progress=talk.progress)
         if repaired:
             write_repaired(inputs.ledger, repaired)
+        raise_forgotten()
         made = make_plan(
             inputs.ledger,
             inputs.companions,

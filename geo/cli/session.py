@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import typer
 
 from geo.errors import GeoError
+from geo.interrupts import forget, raise_forgotten
 from geo.progress import Progress, Silent
 from geo.wording import Language, text, using_language
 
@@ -59,6 +60,7 @@ def session(*, lang: str, as_json: bool, quiet: bool) -> Iterator[Session]:
         except GeoError as error:
             stop(str(error))
         except KeyboardInterrupt:
+            forget()
             typer.echo(text("cli.interrupted"), err=True)
             raise typer.Exit(INTERRUPTED) from None
 
@@ -77,6 +79,7 @@ def loading() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if asked:
         raise KeyboardInterrupt
+    raise_forgotten()
 
 
 def stop(message: str, code: int = UNACCEPTABLE) -> NoReturn:

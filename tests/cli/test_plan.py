@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -167,7 +168,13 @@ def test_ctrl_c_ends_with_130_and_leaves_what_was_there(town, companions, tmp_pa
     words = [sys.executable, "-m", "geo", "plan", town / "ledger.xlsx", *companions, "--out", out]
     subprocess.run([str(w) for w in words], check=True, capture_output=True)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    running = subprocess.Popen([str(w) for w in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a run in the background is started with it ignored
+    running = subprocess.Popen(
+        [str(w) for w in words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heard,  # noqa: PLW1509  no threads here
+    )
     time.sleep(0.6)
     running.send_signal(signal.SIGINT)
     running.communicate(timeout=60)

@@ -55,13 +55,19 @@ def _font() -> Iterator[None]:
         yield
 
 
-def new_figure(plan: Plan, title: str, note: str, *, width: float = 10.5, height: float = 5.0) -> tuple[Figure, Axes]:
-    """Open a figure of one panel with its title and the note that must not be overlooked."""
+def blank_figure(width: float, height: float) -> Figure:
+    """Open a figure without panels, inches wide and high, on no screen."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
+    return figure
+
+
+def new_figure(plan: Plan, title: str, note: str, *, width: float = 10.5, height: float = 5.0) -> tuple[Figure, Axes]:
+    """Open a figure of one panel with its title and the note that must not be overlooked."""
+    figure = blank_figure(width, height)
     panel = figure.subplots()
     banner = f"{text('invented')}  {note}" if plan.policy.invented else note
     figure.suptitle(title, x=0.01, ha="left", fontsize=14, color=INK)

@@ -2,84 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from geo.files import replacing_file
+from geo.maps.charts import INK, QUIET, RULE, Writer, blank_figure, chart_files
 from geo.maps.stages import STAGE_COLOURS
 from geo.plan import Plan
-from geo.reports.fonts import FAMILY, drawable, font_path
+from geo.reports.fonts import drawable
 from geo.wording import text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_INK, _QUIET, _RULE = "#1f2a30", "#5b6770", "#e3e0d8"
 _MEASURES = ("estates", "floor_area", "households")
 _LANES = ("survey", "plan", "cleanup")
-_ENDINGS = ("svg", "png")
 _MOST_ROWS = 40  # sub-districts in the Gantt chart: beyond it the last to finish are shown
 
 
-def rollout_charts(plan: Plan) -> dict[str, Callable[[Path], None]]:
+def rollout_charts(plan: Plan) -> dict[str, Writer]:
     """Return the writers of the charts by their path in the plan folder; none where no entries are scheduled."""
     if not len(plan.rollout):
         return {}
-    drawn = {"s-curve": _curves, "gantt": _gantt}
-    return {
-        f"charts/{name}.{ending}": partial(_write, plan, draw) for name, draw in drawn.items() for ending in _ENDINGS
-    }
-
-
-def _write(plan: Plan, draw: Callable[[Plan], Figure], path: Path) -> None:
-    """Write one chart; equal plans give equal bytes."""
-    import matplotlib as mpl
-
-    settings: Any = {"svg.hashsalt": "linli", "svg.fonttype": "path", "axes.unicode_minus": False}
-    with mpl.rc_context(settings), _font(), replacing_file(path) as temporary:
-        figure = draw(plan)
-        dated = {"Date": None} if path.suffix == ".svg" else {"Software": None}
-        figure.savefig(temporary, dpi=144, metadata=dated, facecolor="white")
-
-
-@contextmanager
-def _font() -> Iterator[None]:
-    """Draw with the bundled Chinese font, whatever the machine has."""
-    import matplotlib as mpl
-    from matplotlib import font_manager
-
-    if FAMILY not in font_manager.fontManager.get_font_names():
-        font_manager.fontManager.addfont(str(font_path()))
-    with mpl.rc_context({"font.family": FAMILY}):
-        yield
-
-
-def _figure(width: float, height: float) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure
+    return chart_files(plan, {"s-curve": _curves, "gantt": _gantt})
 
 
 def _curves(plan: Plan) -> Figure:
     city = plan.rollout_months[plan.rollout_months["level"] == "city"]
     facts: dict[str, Any] = plan.facts.get("rollout", {})
-    figure = _figure(11.0, 4.6)
+    figure = blank_figure(11.0, 4.6)
     panels = figure.subplots(1, 3, sharex=True, sharey=True)
     for panel, measure in zip(panels, _MEASURES, strict=True):
         _curve(panel, city, measure)
         _mark_months(panel, city, facts.get("deadline"))
-        panel.set_title(text(f"charts.{measure}"), loc="left", fontsize=11, color=_INK)
-    panels[0].set_ylabel(text("charts.share"), color=_QUIET)
+        panel.set_title(text(f"charts.{measure}"), loc="left", fontsize=11, color=INK)
+    panels[0].set_ylabel(text("charts.share"), color=QUIET)
     marks, words = panels[0].get_legend_handles_labels()
     figure.legend(marks, words, loc="outside lower left", ncols=4, frameon=False, fontsize=9)
     _title(figure, plan, text("charts.curves"))
@@ -96,12 +55,12 @@ def _curve(panel: Axes, city: pd.DataFrame, measure: str) -> None:
                            label=text("charts.band"))  # fmt: skip
         panel.plot(month[ahead], mid[ahead], color=STAGE_COLOURS["plan"], lw=1.6, ls=(0, (4, 2)),
                    label=text("charts.median"))  # fmt: skip
-    panel.plot(month[~ahead | (month == -1)], share[~ahead | (month == -1)], color=_INK, lw=2.4,
+    panel.plot(month[~ahead | (month == -1)], share[~ahead | (month == -1)], color=INK, lw=2.4,
                label=text("charts.past"))  # fmt: skip
     panel.plot(month[ahead], share[ahead], color=STAGE_COLOURS["entered"], lw=2.4, label=text("charts.planned"))
     panel.set_ylim(0, 103)
     panel.yaxis.set_major_formatter("{x:.0f}%")
-    panel.grid(axis="y", color=_RULE, lw=0.8)
+    panel.grid(axis="y", color=RULE, lw=0.8)
     for side in ("top", "right"):
         panel.spines[side].set_visible(False)
 
@@ -111,8 +70,8 @@ def _mark_months(panel: Axes, city: pd.DataFrame, deadline: str | None) -> None:
     step = max(1, -(-len(months) // 7))
     shown = [at for at, month in enumerate(months) if month % step == 0]
     panel.set_xticks([months[at] for at in shown], [labels[at] for at in shown], rotation=45, ha="right", fontsize=8)
-    panel.axvline(-0.5, color=_QUIET, lw=0.8, ls=":")
-    panel.annotate(text("charts.today"), (-0.5, 2), xytext=(3, 0), textcoords="offset points", fontsize=8, color=_QUIET)
+    panel.axvline(-0.5, color=QUIET, lw=0.8, ls=":")
+    panel.annotate(text("charts.today"), (-0.5, 2), xytext=(3, 0), textcoords="offset points", fontsize=8, color=QUIET)
     if deadline in labels:
         at = months[labels.index(deadline)]
         panel.axvline(at, color="#9b1c1c", lw=1.0)
@@ -125,7 +84,7 @@ def _gantt(plan: Plan) -> Figure:
     ahead = months[months["month"] >= 0]
     last = ahead[ahead["entries"] > 0].groupby("name")["month"].max()
     names = sorted(set(months["name"]), key=lambda name: (-float(last.get(name, -1)), name))[:_MOST_ROWS]
-    figure = _figure(11.0, max(3.0, 1.4 + 0.55 * len(names)))
+    figure = blank_figure(11.0, max(3.0, 1.4 + 0.55 * len(names)))
     panel = figure.subplots()
     for row, name in enumerate(names):
         _draw_row(panel, row, ahead[ahead["name"] == name])
@@ -137,7 +96,7 @@ def _gantt(plan: Plan) -> Figure:
     panel.set_xticks(shown["month"] + 0.5, shown["on"], rotation=45, ha="right", fontsize=8)
     panel.set_xlim(0, int(labels["month"].max() + 1) if len(labels) else 1)
     _mark_gantt_deadline(panel, labels, plan.facts.get("rollout", {}).get("deadline"))
-    panel.grid(axis="x", color=_RULE, lw=0.6)
+    panel.grid(axis="x", color=RULE, lw=0.6)
     panel.set_axisbelow(True)
     panel.tick_params(length=0)
     for side in ("top", "right", "left"):
@@ -178,4 +137,4 @@ def _gantt_legend(figure: Figure) -> None:
 
 def _title(figure: Figure, plan: Plan, words: str) -> None:
     banner = f"  {text('invented')}" if plan.policy.invented else ""
-    figure.suptitle(f"{words}{banner}", x=0.01, ha="left", fontsize=13, color=_INK)
+    figure.suptitle(f"{words}{banner}", x=0.01, ha="left", fontsize=13, color=INK)

@@ -33,6 +33,7 @@ export const state = {
 export const extras = {
   tabs: {}, opened: {}, cards: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], station: [], started: [], rendered: [],
   isQuiet: () => false,
+  inkOf: (estate) => estate.region?.ink || style.quiet,
   room: () => 0, // pixels at the foot of the map that are covered
 };
 

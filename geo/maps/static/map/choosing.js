@@ -18,7 +18,7 @@ export function thingAt(x, y, reach = 4) {
   }
   return (
     found("office", state.shown.offices && offices.find((o) => o.point && isNear(officePlace(o), 11 * officeSize()))) ||
-    found("station", state.shown.stations && stations.find((s) => s.point && isNear(onScreen(s.point), symbol))) ||
+    found("station", state.shown.stations && stations.find((s) => s.point && !s.isOut && isNear(onScreen(s.point), symbol))) ||
     found("reject", state.shown.rejects && rejects.find((r) => r.point && isNear(onScreen(r.point), 6))) ||
     found("region", badges.find((b) => x >= b.box[0] && x <= b.box[2] && y >= b.box[1] && y <= b.box[3])?.region) ||
     found("estate", state.shown.estates && estateAt(x, y, reach)) ||
@@ -31,7 +31,7 @@ export function estateAt(x, y, reach) {
   let best = null;
   let least = Infinity;
   for (const estate of estates) {
-    if (!estate.point) continue;
+    if (!estate.point || estate.isOut) continue;
     const [ex, ey] = onScreen(estate.point);
     const away = Math.hypot(ex - x, ey - y);
     const radius = radiusOf(estate.households);
@@ -40,7 +40,7 @@ export function estateAt(x, y, reach) {
       best = estate;
     }
   }
-  return best || estates.find((estate) => isInside(estate, x, y)) || null;
+  return best || estates.find((estate) => !estate.isOut && isInside(estate, x, y)) || null;
 }
 
 export function isInside(item, x, y, margin = 0) {

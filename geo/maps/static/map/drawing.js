@@ -204,9 +204,9 @@ export function drawOutlines(c) {
     c.lineWidth = 1 * px;
     c.fillStyle = "rgba(255,255,255,0.45)";
     for (const estate of estates) {
-      if (!estate.area || !isSeen(estate.box)) continue;
+      if (!estate.area || estate.isOut || !isSeen(estate.box)) continue;
       c.globalAlpha = isFaded(estate.region) ? 0.15 : 0.9;
-      c.strokeStyle = estate.region ? estate.region.ink : style.quiet;
+      c.strokeStyle = extras.inkOf(estate);
       c.fill(estate.area, "evenodd");
       c.stroke(estate.area);
     }
@@ -217,9 +217,9 @@ export function drawOutlines(c) {
 export function circlesByLook() {
   const looks = new Map();
   for (const estate of largestFirst) {
-    if (!estate.point || !isSeen(estate.box)) continue;
+    if (!estate.point || estate.isOut || !isSeen(estate.box)) continue;
     const alpha = isFaded(estate.region) ? 0.15 : 0.95;
-    const ink = estate.region?.ink || style.quiet;
+    const ink = extras.inkOf(estate);
     const key = `${alpha} ${ink} ${estate.isHollow}`;
     if (!looks.has(key)) looks.set(key, [{ alpha, ink, isHollow: estate.isHollow }, []]);
     looks.get(key)[1].push([...onScreen(estate.point), radiusOf(estate.households)]);
@@ -238,7 +238,7 @@ export function drawRejects(c) {
 
 export function drawStations(c) {
   for (const station of stations) {
-    if (!station.point || !isSeen(station.box)) continue;
+    if (!station.point || station.isOut || !isSeen(station.box)) continue;
     c.globalAlpha = isFaded(station.region) ? 0.25 : 1;
     if (view.zoom < 11 && stations.length > 300) drawCircle(c, ...onScreen(station.point), 3, style.station, false);
     else drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");

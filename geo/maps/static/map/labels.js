@@ -139,7 +139,7 @@ export function drawNamesUnder(c, space, items, below, font, color) {
   c.textAlign = "center";
   c.textBaseline = "middle";
   for (const item of items) {
-    if (!item.point || !isSeen(item.box) || isFaded(item.region)) continue;
+    if (!item.point || item.isOut || !isSeen(item.box) || isFaded(item.region)) continue;
     const words = cut(displayName(item), 14);
     const width = c.measureText(words).width + 6;
     const [x, y] = onScreen(item.point);
@@ -155,7 +155,7 @@ export function drawEstateNames(c, space) {
   c.textAlign = "center";
   c.textBaseline = "middle";
   for (const estate of largestFirst) {
-    if (!estate.point || !isSeen(estate.box) || isFaded(estate.region)) continue;
+    if (!estate.point || estate.isOut || !isSeen(estate.box) || isFaded(estate.region)) continue;
     const words = cut(displayName(estate), 12);
     const width = c.measureText(words).width + 4;
     const [x, y] = onScreen(estate.point);

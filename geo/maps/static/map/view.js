@@ -75,6 +75,7 @@ export function regionInFocus() {
 }
 
 export const isFaded = (region) => {
+  if (region?.isOut) return true; // a filter left it out
   if (state.chosen?.kind === "firm") return region?.firm !== state.chosen.item.name;
   const focus = regionInFocus();
   return focus !== null && region !== focus;

@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from geo.measures.equity import gini
+from geo.measures.weighted import Floats, weighted_mean, weighted_quantile
 
 COVERAGE_M = (300, 500, 1_000)
 CLAIM_QUALITIES = ("surveyed", "portal")
@@ -57,7 +58,7 @@ def walking_access(
     assignments: pd.DataFrame, estates: pd.DataFrame, *, distances_m: Sequence[int] = COVERAGE_M
 ) -> Access:
     """Measure a plan from its tables `assignments` and `estates`, joined by `estate_id`."""
-    households = _households(assignments, estates)
+    households = np.nan_to_num(people_of(assignments, estates), nan=0.0)  # unknown ones weigh nothing
     walk = assignments["walk_m"].to_numpy(dtype=np.float64)
     claimed = assignments["walk_claim"].fillna(False).to_numpy(dtype=bool)  # noqa: FBT003  pandas' own signature
     return access_of(walk, households, claimed, distances_m=distances_m)
@@ -85,45 +86,9 @@ def access_of(
     )
 
 
-def weighted_mean(values: Floats, weights: Floats) -> float | None:
-    """Return the weighted mean; None without weight."""
-    total = float(weights.sum())
-    return float(values @ weights) / total if total > 0 else None
-
-
-def weighted_quantile(values: Floats, weights: Floats, share: float) -> float | None:
-    """Return the smallest value that covers `share` (0-1) of the weight; None without weight."""
-    total = float(weights.sum())
-    if total <= 0:
-        return None
-    order = np.argsort(values, kind="stable")
-    covered = np.cumsum(weights[order])
-    at = int(np.searchsorted(covered, share * total * (1 - 1e-12)))  # the last sum may round below the total
-    return float(values[order][min(at, len(order) - 1)])
-
-
-def gini(values: Floats, weights: Floats) -> float | None:
-    """Return the Gini coefficient of weighted non-negative values; None without weight, 0 where all are zero.
-
-    Notes
-    -----
-    ``1 - sum_k w_k (S_k + S_{k-1}) / S_n`` over values in rising order, ``w`` the weight shares and ``S`` the running
-    sum of weight times value: one minus twice the area under the Lorenz curve.
-    """
-    total = float(weights.sum())
-    if total <= 0:
-        return None
-    order = np.argsort(values, kind="stable")
-    shares = weights[order] / total
-    running = np.concatenate([[0.0], np.cumsum(shares * values[order])])
-    if running[-1] == 0:
-        return 0.0
-    return max(0.0, float(1 - (shares * (running[1:] + running[:-1])).sum() / running[-1]))
-
-
-def _households(assignments: pd.DataFrame, estates: pd.DataFrame) -> Floats:
-    """Look up the households of each assigned estate; unknown ones weigh nothing."""
+def people_of(assignments: pd.DataFrame, estates: pd.DataFrame, column: str = "households") -> Floats:
+    """Look up how many people or households each assigned estate has; NaN where it is not known."""
     known = estates if estates.index.name == "estate_id" else estates.set_index("estate_id")
     ids = assignments["estate_id"] if "estate_id" in assignments.columns else assignments.index
-    numbers = pd.to_numeric(known["households"]).astype("Float64").reindex(ids)
-    return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=0.0))
+    numbers = pd.to_numeric(known[column]).astype("Float64").reindex(ids)
+    return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,41 @@ class IntegerProgram:
     lower: Floats | None = None
     upper: Floats | None = None
     fractional: int = 0
+
+
+class Rows:
+    """Rules low <= sum of value times variable <= high, gathered one at a time as triples."""
+
+    def __init__(self) -> None:
+        self.row: list[int] = []
+        self.column: list[int] = []
+        self.value: list[float] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+
+    def add(
+        self,
+        columns: Sequence[int] | Longs,
+        values: Sequence[float] | Floats | float = 1.0,
+        *,
+        low: float = -math.inf,
+        high: float = math.inf,
+    ) -> None:
+        """Add one rule; one value stands for all columns."""
+        self.row.extend([len(self.low)] * len(columns))
+        self.column.extend(int(column) for column in columns)
+        self.value.extend(np.broadcast_to(np.asarray(values, dtype=np.float64), len(columns)).tolist())
+        self.low.append(low)
+        self.high.append(high)
+
+    def program(
+        self, cost: Floats, *, lower: Floats | None = None, upper: Floats | None = None, fractional: int = 0
+    ) -> IntegerProgram:
+        """Return the program with these rules."""
+        return IntegerProgram(
+            cost, np.array(self.row, np.int64), np.array(self.column, np.int64), np.array(self.value, np.float64),
+            np.array(self.low), np.array(self.high), lower=lower, upper=upper, fractional=fractional,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "geo"
 TIERS = (
     {"errors", "progress", "interrupts", "compiled", "integer_program"},
+    {"chance"},
     {"wording"},
     {"files", "findings"},
     {"schema"},

@@ -18,10 +18,9 @@ import numpy as np
 from geo.clustering.firms.balance import separating
 from geo.clustering.firms.limits import EQUAL, Limits
 from geo.clustering.firms.problem import FirmProblem, Stage
-from geo.clustering.firms.rows import Rows
 from geo.clustering.firms.territories import Territories, masks_of, units_of
 from geo.clustering.problem import Floats, Ints
-from geo.integer_program import Solved, solve_integer
+from geo.integer_program import Rows, Solved, solve_integer
 
 
 def least_travel(

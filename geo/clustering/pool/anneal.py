@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from geo.clustering.pool.chance import Dice, below, uniform
+from geo.chance import Dice, below, uniform
 from geo.clustering.pool.contiguity import may_leave
 from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, recentre, scatter, value_of
 from geo.clustering.pool.instance import Ints

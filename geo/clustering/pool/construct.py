@@ -10,7 +10,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.pool.chance import Dice, uniform
+from geo.chance import Dice, uniform
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 from geo.clustering.pool.obstacles import regions_of_parts

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.clustering.pool.chance import Dice, below, uniform
+from geo.chance import Dice, below, uniform
 from geo.clustering.pool.ground import Ground, Tally
 from geo.clustering.pool.instance import Bools, Floats, Ints
 from geo.compiled import compiled_inner, compiled_part

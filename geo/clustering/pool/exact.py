@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from scipy.sparse import coo_matrix
 from geo.clustering.pool.ground import Ground
 from geo.clustering.pool.instance import Bools, Floats, Ints, Pool
 from geo.clustering.pool.pricing import price_all
+from geo.integer_program import Rows
 
 Pairs = NDArray[np.int64]  # columns by unit and centre
 MOST_COLUMNS = 25_000  # beyond this the solver gets nowhere in a minute
@@ -41,24 +42,6 @@ class Closed:
     value: float
     nodes: int
     is_infeasible: bool = False
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Constraint rows as triplets, low <= A x <= high."""
-
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def add(self, columns: Pairs, values: Floats | float, low: float, high: float) -> None:
-        self.row.extend([len(self.low)] * len(columns))
-        self.column.extend(columns.tolist())
-        self.value.extend(np.broadcast_to(values, len(columns)).tolist())
-        self.low.append(low)
-        self.high.append(high)
 
 
 def possible_pairs(pool: Pool, ground: Ground, prices: Floats, *, target: float) -> Bools:
@@ -108,48 +91,48 @@ def close(pool: Pool, ground: Ground, allowed: Bools, *, target: float, deadline
             return Closed(bound, None, math.inf, used)
 
 
-def _rows(ground: Ground, allowed: Bools, column: Pairs, regions: int) -> _Rows:
-    rows = _Rows()
+def _rows(ground: Ground, allowed: Bools, column: Pairs, regions: int) -> Rows:
+    rows = Rows()
     units = len(allowed)
     for unit in range(units):
-        rows.add(column[unit, allowed[unit]], 1.0, 1.0, 1.0)
+        rows.add(column[unit, allowed[unit]], low=1.0, high=1.0)
     centres = np.flatnonzero(allowed.diagonal())
-    rows.add(column[centres, centres], 1.0, float(regions), float(regions))
+    rows.add(column[centres, centres], low=float(regions), high=float(regions))
     for centre in range(units):  # one row a pair, then the loads
         members = np.flatnonzero(allowed[:, centre])
         opened = column[centre, centre]
         if opened < 0:  # the pair with itself is ruled out: so are all
             for unit in members.tolist():
-                rows.add(column[[unit], centre], 1.0, 0.0, 0.0)
+                rows.add(column[[unit], centre], low=0.0, high=0.0)
             continue
         for unit in members[members != centre].tolist():
-            rows.add(np.array([column[unit, centre], opened]), np.array([1.0, -1.0]), -math.inf, 0.0)
+            rows.add(np.array([column[unit, centre], opened]), np.array([1.0, -1.0]), high=0.0)
         for a in range(ground.load.shape[1]):
             share = ground.load[members, a] / ground.mean[a]
             inside = column[members, centre]
             is_self = members == centre
-            rows.add(inside, share - is_self * ground.high[a] / ground.mean[a], -math.inf, 0.0)
-            rows.add(inside, share - is_self * ground.low[a] / ground.mean[a], 0.0, math.inf)
+            rows.add(inside, share - is_self * ground.high[a] / ground.mean[a], high=0.0)
+            rows.add(inside, share - is_self * ground.low[a] / ground.mean[a], low=0.0)
     return rows
 
 
-def _add_rules(pool: Pool, column: Pairs, rows: _Rows) -> None:
+def _add_rules(pool: Pool, column: Pairs, rows: Rows) -> None:
     together, apart = pool.rules.pairs(pool.regions)
     for centre in range(pool.units):
         opened = column[centre, centre]
         for first, second in together.tolist():
             ends = np.array([column[first, centre], column[second, centre]])
-            rows.add(ends[ends >= 0], np.array([1.0, -1.0])[ends >= 0], 0.0, 0.0)
+            rows.add(ends[ends >= 0], np.array([1.0, -1.0])[ends >= 0], low=0.0, high=0.0)
         for first, second in apart.tolist():
             ends = np.array([column[first, centre], column[second, centre], opened])
             if (ends >= 0).all():
-                rows.add(ends, np.array([1.0, 1.0, -1.0]), -math.inf, 0.0)
+                rows.add(ends, np.array([1.0, 1.0, -1.0]), high=0.0)
     for unit in pool.rules.forced.tolist():
         own = column[unit, unit]
-        rows.add(np.array([own] if own >= 0 else [], np.int64), 1.0, 1.0, math.inf)
+        rows.add(np.array([own] if own >= 0 else [], np.int64), low=1.0)
 
 
-def _solve(cost: Floats, rows: _Rows, deadline: float, nodes: int) -> tuple[Floats | None, float, int, bool]:
+def _solve(cost: Floats, rows: Rows, deadline: float, nodes: int) -> tuple[Floats | None, float, int, bool]:
     """Return the best point, the bound, the nodes used, and whether it is proved that there is no point."""
     import highspy
 
@@ -176,7 +159,7 @@ def _solve(cost: Floats, rows: _Rows, deadline: float, nodes: int) -> tuple[Floa
     return point, float(info.mip_dual_bound), max(1, int(info.mip_node_count)), False
 
 
-def _add_cuts(ground: Ground, centre: Ints, column: Pairs, rows: _Rows) -> bool:
+def _add_cuts(ground: Ground, centre: Ints, column: Pairs, rows: Rows) -> bool:
     """Cut off every part of a region that does not hang on its centre; tell whether there was one."""
     found = False
     for own in np.unique(centre):
@@ -189,7 +172,7 @@ def _add_cuts(ground: Ground, centre: Ints, column: Pairs, rows: _Rows) -> bool:
             usable = separator[column[separator, own] >= 0]
             for unit in np.flatnonzero(part):
                 entries = np.append(column[usable, own], column[unit, own])
-                rows.add(entries, np.append(-np.ones(len(usable)), 1.0), -math.inf, 0.0)
+                rows.add(entries, np.append(-np.ones(len(usable)), 1.0), high=0.0)
             found = True
     return found
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from geo.chance import Dice, below, uniform
 from geo.clustering.pool.anneal import BROKEN, Best, blame, keep
-from geo.clustering.pool.chance import Dice, below, uniform
 from geo.clustering.pool.cuts import Desk, cut_across, cut_tree, gather
 from geo.clustering.pool.ground import Ground, Tally, breaches, excess, excess_of, move, off_centre, scatter, value_of
 from geo.compiled import compiled, compiled_inner, compiled_part

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geo.chance import Dice, dice_of
 from geo.clustering.pool.anneal import Best, anneal
-from geo.clustering.pool.chance import Dice, dice_of
 from geo.clustering.pool.construct import first_plan
 from geo.clustering.pool.cuts import Desk, desk_of
 from geo.clustering.pool.ground import Ground, tally_of, value_of

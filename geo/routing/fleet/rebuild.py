@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.chance import Dice, uniform
 from geo.compiled import compiled_inner
 from geo.routing.fleet.clock import Ints
 from geo.routing.fleet.ground import BY_CREW, BY_DEPOT, Floats, Ground, Tours
-from geo.routing.fleet.slots import ABSENT, Dice, best_place, place_of, put_by, put_by_job, put_in, take_out, uniform
+from geo.routing.fleet.slots import ABSENT, best_place, place_of, put_by, put_by_job, put_in, take_out
 
 _BLINK = 0.01  # share of places passed over; that of Christiaens and Vanden Berghe (2020)
 

@@ -13,12 +13,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.chance import Dice, uniform
 from geo.compiled import compiled
 from geo.routing.fleet.clock import Ints
 from geo.routing.fleet.ground import Floats, Ground, Tours
 from geo.routing.fleet.rebuild import rebuild, sort_out
 from geo.routing.fleet.ruin import ruin
-from geo.routing.fleet.slots import ABSENT, Dice, put_by_job, step_back, uniform
+from geo.routing.fleet.slots import ABSENT, put_by_job, step_back
 
 _MEAN_OUT = 10.0  # visits taken out in one step, on average; the paper's
 

@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
+from geo.chance import Dice, uniform
 from geo.compiled import compiled_inner
 from geo.routing.fleet.clock import Ints
 from geo.routing.fleet.ground import Floats, Ground, Tours
-from geo.routing.fleet.slots import Dice, place_of, put_by, put_by_job, take_out, uniform
+from geo.routing.fleet.slots import place_of, put_by, put_by_job, take_out
 
 _LONGEST_STRING = 10.0  # visits; that of Christiaens and Vanden Berghe (2020)
 _SPLIT = 0.5  # share of strings that leave a stretch in their middle; theirs

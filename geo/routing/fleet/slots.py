@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from geo.chance import Dice, uniform
 from geo.compiled import compiled, compiled_inner
 from geo.routing.fleet.clock import NEVER, Ints, opening
 from geo.routing.fleet.ground import Floats, Ground, Tours
 
-Dice = NDArray[np.uint64]
 LOAD, TIME, LENGTH, LONG, SHORT, ABSENT = 0, 1, 2, 3, 4, 5  # places in the prices; LONG and SHORT are wished limits
 LONGEST, SHORTEST = 6, 7  # the wished limits themselves, seconds
-
-
-@compiled_inner
-def uniform(dice: Dice) -> float:
-    """Draw a number from 0 to below 1 by splitmix64 (Steele, Lea and Flood 2014), alike on every machine."""
-    dice[0] += np.uint64(0x9E3779B97F4A7C15)
-    z = dice[0]
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    z ^= z >> np.uint64(31)
-    return float(z >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
 @compiled_inner

@@ -7,33 +7,14 @@ cycle. HiGHS says yes with a roster, no with a proof, or nothing within its node
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from geo.integer_program import IntegerProgram, solve_integer
+from geo.integer_program import Rows, solve_integer
 from geo.routing.shifts.stints import Longs, Rules, Times
 
 MOST_CELLS = 4_000  # binaries beyond which HiGHS has found nothing in any trial
-
-
-@dataclass(slots=True)
-class _Rows:
-    """The rules being collected: triples and bounds."""
-
-    row: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def add(self, columns: list[int], *, high: float, low: float = -np.inf, values: list[float] | None = None) -> None:
-        """Add the rule low <= sum <= high."""
-        self.row += [len(self.low)] * len(columns)
-        self.column += columns
-        self.value += values or [1.0] * len(columns)
-        self.low.append(low)
-        self.high.append(high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +39,14 @@ def roster_by_program(times: Times, rules: Rules, heads: int, nodes: int) -> tup
     cells = _cells(times)
     if heads * len(cells) > MOST_CELLS or nodes == 0:
         return None, False
-    rows = _Rows()
+    rows = Rows()
     for person in range(heads):
         _rules_of_person(rows, cells, rules, person * len(cells))
     for number, cell in enumerate(cells):
         count = float(len(cell.stints))
         rows.add([person * len(cells) + number for person in range(heads)], low=count, high=count)
     _in_order(rows, cells, heads)
-    solved = solve_integer(_program(rows, heads * len(cells)), nodes=nodes)
+    solved = solve_integer(rows.program(np.zeros(heads * len(cells))), nodes=nodes)
     if solved.values is None:
         return None, solved.is_infeasible
     return _work(solved.values.reshape(heads, len(cells)) > 0.5, cells, rules), False
@@ -81,14 +62,14 @@ def _cells(times: Times) -> list[_Cell]:
     ]
 
 
-def _rules_of_person(rows: _Rows, cells: list[_Cell], rules: Rules, first: int) -> None:
+def _rules_of_person(rows: Rows, cells: list[_Cell], rules: Rules, first: int) -> None:
     of_day: list[list[int]] = [[] for _ in range(rules.days)]
     for number, cell in enumerate(cells):
         of_day[cell.day].append(number)
     nights = [[number for number in numbers if cells[number].night] for numbers in of_day]
 
-    def limit(numbers: list[int], high: float, values: list[float] | None = None) -> None:
-        rows.add([first + number for number in numbers], high=high, values=values)
+    def limit(numbers: list[int], high: float, values: list[float] | float = 1.0) -> None:
+        rows.add([first + number for number in numbers], values, high=high)
 
     for day, numbers in enumerate(of_day):
         limit(numbers, 1)
@@ -120,23 +101,12 @@ def _window(of_day: list[list[int]], day: int, in_row: int) -> list[int]:
     return [number for step in range(min(in_row + 1, days)) for number in of_day[(day + step) % days]]
 
 
-def _in_order(rows: _Rows, cells: list[_Cell], heads: int) -> None:
+def _in_order(rows: Rows, cells: list[_Cell], heads: int) -> None:
     """People are alike: let the first work no less than the second, and so on."""
     minutes = [float(cell.minutes) for cell in cells]
     for person in range(heads - 1):
         here = list(range(person * len(cells), (person + 2) * len(cells)))
-        rows.add(here, low=0.0, high=np.inf, values=minutes + [-length for length in minutes])
-
-
-def _program(rows: _Rows, variables: int) -> IntegerProgram:
-    return IntegerProgram(
-        cost=np.zeros(variables),
-        row=np.array(rows.row, dtype=np.int64),
-        column=np.array(rows.column, dtype=np.int64),
-        value=np.array(rows.value),
-        low=np.array(rows.low),
-        high=np.array(rows.high),
-    )
+        rows.add(here, minutes + [-length for length in minutes], low=0.0)
 
 
 def _work(taken: np.ndarray, cells: list[_Cell], rules: Rules) -> Longs:

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from geo.chance import dice_of
 from geo.clustering.pool import read_pool
 from geo.clustering.pool.anneal import Best, anneal, blame
-from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.construct import first_plan
 from geo.clustering.pool.ground import excess_of, ground_of, tally_of, value_of
 from geo.compiled import compiled

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.chance import dice_of
 from geo.clustering.pool import read_pool
-from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.construct import first_plan
 from geo.clustering.pool.contiguity import may_leave
 from geo.clustering.pool.ground import ground_of, tally_of

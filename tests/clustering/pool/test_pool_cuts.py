@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from geo.chance import dice_of
 from geo.clustering.pool import read_pool
-from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.cuts import cut_across, cut_tree, desk_of, gather
 from geo.clustering.pool.ground import ground_of, tally_of
 from geo.compiled import compiled

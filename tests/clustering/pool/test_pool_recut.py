@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from geo.chance import dice_of
 from geo.clustering.pool import read_pool
 from geo.clustering.pool.anneal import Best
-from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.construct import first_plan
 from geo.clustering.pool.cuts import desk_of
 from geo.clustering.pool.ground import ground_of, tally_of, value_of

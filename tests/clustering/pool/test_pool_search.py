@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from geo.chance import dice_of
 from geo.clustering.pool import read_pool
-from geo.clustering.pool.chance import dice_of
 from geo.clustering.pool.ground import excess_of, ground_of, tally_of, value_of
 from geo.clustering.pool.search import search
 

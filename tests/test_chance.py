@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geo.clustering.pool.chance import below, dice_of, uniform
+from geo.chance import below, dice_of, uniform
 from geo.compiled import compiled
 
 

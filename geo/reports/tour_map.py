@@ -111,7 +111,7 @@ def tour_map(day: CrewDay, ground: Ground, *, width: float, height: float) -> To
     size = f"{width * _UNITS:.0f} {height * _UNITS:.0f}"
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}">{"".join(parts)}</svg>'
     depot = _spot(day.crew.at, frame) if day.crew.at else None
-    bar_m = _round_metres(28 / frame.mm_per_m)
+    bar_m = round_metres(28 / frame.mm_per_m)
     return TourMap(svg, tuple(_marks(day, frame, depot)), depot, bar_m, bar_m * frame.mm_per_m)
 
 
@@ -222,7 +222,7 @@ def _is_free(place: Placed, taken: Sequence[Placed], frame: _Frame) -> bool:
     return inside and all(math.dist(place, other) >= 2 * MARK_MM + 0.2 for other in taken)
 
 
-def _round_metres(most: float) -> int:
+def round_metres(most: float) -> int:
     """Return the largest 1, 2 or 5 times a power of ten that is not above `most`."""
     power = 10 ** math.floor(math.log10(max(most, 1.0)))
     return int(max(step * power for step in (1, 2, 5) if step * power <= max(most, 1.0)))

@@ -17,6 +17,7 @@ from geo.cli.budget import budget
 from geo.cli.check import check
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
+from geo.cli.report import report
 from geo.cli.rollout import rollout
 from geo.cli.routes import routes
 from geo.cli.sample import sample
@@ -40,6 +41,7 @@ app.command("plan")(plan)
 app.command("routes")(routes)
 app.command("budget")(budget)
 app.command("map")(draw_map)
+app.command("report")(report)
 app.command("site")(site)
 app.command("rollout")(rollout)
 app.command("update")(update)

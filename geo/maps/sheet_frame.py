@@ -132,4 +132,5 @@ def _parts(shapes: Shapes) -> Shapes:
     parts: Shapes = shapes[~shapely.is_missing(shapes)]
     while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
         parts = shapely.get_parts(parts)
-    return parts[~shapely.is_empty(parts)]
+    known: Shapes = parts[~shapely.is_empty(parts)]
+    return known

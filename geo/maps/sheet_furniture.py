@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -78,7 +79,7 @@ def _entries(plan: Plan, ground: shapely.Polygon, unit: float, focus: str | None
         yield Entry(lambda axes, x, y: diamond(axes, x, y, 1.4), text("sheet.office"), 4.5)
     yield _estate_entry(unit)
     for kind in _kinds(_on(plan.barriers, ground)):
-        yield Entry(lambda axes, x, y, kind=kind: _barrier(axes, x, y, kind), text(f"sheet.barrier.{kind}"))
+        yield Entry(partial(_barrier, kind=kind), text(f"sheet.barrier.{kind}"))
     if focus is not None and len(_on(plan.crossings, ground)):
         yield Entry(lambda axes, x, y: bridge(axes, x, y, 1.3), text("sheet.crossing"), 3.5)
     if len(_on(plan.rejects, ground)):
@@ -88,7 +89,7 @@ def _entries(plan: Plan, ground: shapely.Polygon, unit: float, focus: str | None
     for dashed in (False, True):
         if (indicative == dashed).any():
             key = "sheet.outline.indicative" if dashed else "sheet.outline"
-            yield Entry(lambda axes, x, y, dashed=dashed: _outline(axes, x, y, dashed=dashed), text(key))
+            yield Entry(partial(_outline, dashed=dashed), text(key))
 
 
 def _on(table: gpd.GeoDataFrame, ground: shapely.Polygon) -> gpd.GeoDataFrame:
@@ -128,7 +129,7 @@ def _estate_entry(unit: float) -> Entry:
     return Entry(paint, text("sheet.estate", sizes="/".join(f"{size:,}" for size in sizes)), wide)
 
 
-def _barrier(axes: Axes, x: float, y: float, kind: str) -> None:
+def _barrier(axes: Axes, x: float, y: float, *, kind: str) -> None:
     line = barrier_line(kind)
     for color, px, dash in ((line.casing, line.casing_px, ()), (line.color, line.width_px, line.dash_px)):
         if color:
@@ -164,7 +165,7 @@ def draw_north(axes: Axes, frame: Frame) -> Box:
     box = (x - 2.6, y - 1.2, x + 2.6, top - 1.2)
     _plate(axes, box)
     for side, fill in ((-1, INK), (1, "white")):
-        corners = np.array([(0, 4.2), (1.5 * side, 0), (0, 1.1)]) + (x, y + 0.0)
+        corners = np.array([(x, y + 4.2), (x + 1.5 * side, y), (x, y + 1.1)])
         axes.add_patch(Polygon(corners, facecolor=fill, edgecolor=INK, lw=points(0.16), zorder=19))
     write(axes, x, y + 5.7, "N", size_pt=6.5)
     return box
@@ -195,5 +196,7 @@ def _plate(axes: Axes, box: Box) -> None:
 
     left, bottom, right, top = box
     axes.add_patch(
-        Rectangle((left, bottom), right - left, top - bottom, facecolor="white", alpha=0.82, edgecolor="none", zorder=18)
+        Rectangle(
+            (left, bottom), right - left, top - bottom, facecolor="white", alpha=0.82, edgecolor="none", zorder=18
+        )
     )

@@ -26,7 +26,11 @@ _RINGS_MM = (0.0, 1.6, 3.4, 5.6, 8.2, 11.4, 15.0)  # how much farther than the n
 _LED_FROM = 2  # the ring from which a label needs its line
 _TURNS = 16
 _SIDES = np.arange(_TURNS) * math.tau / _TURNS
-_FARTHER, _COVERED, _CROSSED = 1.0, 0.9, 6.0  # prices: a millimetre farther off, a square millimetre covered, a line crossed
+_FARTHER, _COVERED, _CROSSED = (
+    1.0,
+    0.9,
+    6.0,
+)  # prices: a millimetre farther off, a square millimetre covered, a line crossed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,7 @@ def place_labels(
     return placed, left_out
 
 
-def _best(
-    label: Label, edges: Box, boxes: Floats, symbols: Floats, leads: Floats
-) -> tuple[PlacedLabel, Floats] | None:
+def _best(label: Label, edges: Box, boxes: Floats, symbols: Floats, leads: Floats) -> tuple[PlacedLabel, Floats] | None:
     middles, away = _places(label)
     width, height = words_size(label.words, label.size_pt)
     half = np.array([width / 2 + _PAD_MM, height / 2 + _PAD_MM])
@@ -137,7 +139,7 @@ def _places(label: Label) -> tuple[Floats, Floats]:
         middle = rim * reach + turn * ring
         found.append(middle)
         away.append(np.full(_TURNS, ring) + 0.25 * _unhandy())
-    return np.vstack(found) + (label.x, label.y), np.concatenate(away)
+    return np.vstack(found) + np.array([label.x, label.y]), np.concatenate(away)
 
 
 def _unhandy() -> Floats:
@@ -171,7 +173,9 @@ def _crossings(lines: Floats, leads: Floats) -> Floats:
 
 
 def _turn(a: Floats, b: Floats, c: Floats) -> Floats:
-    cross: Floats = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
+    cross: Floats = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (
+        c[..., 0] - a[..., 0]
+    )
     return cross
 
 

@@ -70,7 +70,9 @@ class Sheet:
         fills = dict(zip(plan.regions["region_id"], map(fill_of, plan.regions["color"]), strict=True))
         homes = dict(zip(plan.regions["region_id"], plan.regions["subdistrict"], strict=True))
         place = self.frame.points(joined.geometry)
-        households = pd.to_numeric(joined["households"]).astype("Float64").fillna(_LEAST_HOUSEHOLDS).to_numpy(np.float64)
+        households = (
+            pd.to_numeric(joined["households"]).astype("Float64").fillna(_LEAST_HOUSEHOLDS).to_numpy(np.float64)
+        )
         size = np.maximum(households, _LEAST_HOUSEHOLDS) / HOUSEHOLDS_OF_UNIT_CIRCLE
         found = pd.DataFrame(
             {
@@ -81,7 +83,9 @@ class Sheet:
                 "y": place[:, 1],
                 "radius": self.unit * np.sqrt(size),
                 "ink": [ink_of(fills.get(one, NO_COLOUR)) for one in joined["region_id"]],
-                "is_own": [self.focus is None or homes.get(one) == self.focus for one in joined["region_id"]],
+                "is_own": np.array(
+                    [self.focus is None or homes.get(one) == self.focus for one in joined["region_id"]], bool
+                ),
             }
         )
         on_map = np.isfinite(place).all(axis=1) & self.frame.holds(np.nan_to_num(place, nan=-1e9))
@@ -149,7 +153,7 @@ def apart(places: Floats, least: float) -> Floats:
 
 def fill_of(color: object) -> str:
     """Return a region's fill; grey where it has no colour."""
-    return region_colour(None if pd.isna(color) else int(color))  # type: ignore[call-overload, arg-type]  # a cell
+    return region_colour(None if pd.isna(color) else int(color))  # type: ignore[call-overload]  # a cell
 
 
 def paint(sheet: Sheet) -> None:
@@ -194,7 +198,9 @@ def _fill(sheet: Sheet, shapes: Any, fill: str, **how: Any) -> None:  # noqa: AN
         sheet.axes.add_collection(PathCollection(paths, facecolors=fill, joinstyle="round", **edge))
 
 
-def _stroke(sheet: Sheet, paths: list[Floats], color: str, mm: float, *, dash: tuple[float, ...] = (), z: float) -> None:
+def _stroke(
+    sheet: Sheet, paths: list[Floats], color: str, mm: float, *, dash: tuple[float, ...] = (), z: float
+) -> None:
     from matplotlib.collections import LineCollection
 
     if paths:
@@ -285,5 +291,11 @@ def _borders(sheet: Sheet) -> None:
 def _estates(sheet: Sheet) -> None:
     own = sheet.estates[sheet.estates["is_own"]]
     others = sheet.estates[~sheet.estates["is_own"]]
-    circles(sheet.axes, others[["x", "y"]].to_numpy(), 0.6 * others["radius"].to_numpy(), ["#c9c5bb"] * len(others), zorder=5)
+    circles(
+        sheet.axes,
+        others[["x", "y"]].to_numpy(),
+        0.6 * others["radius"].to_numpy(),
+        ["#c9c5bb"] * len(others),
+        zorder=5,
+    )
     circles(sheet.axes, own[["x", "y"]].to_numpy(), own["radius"].to_numpy(), own["ink"].tolist())

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geo.maps.shapes import box_around
 from geo.maps.sheet_frame import Box, Frame, frame_around
 from geo.maps.sheet_furniture import ROW_MM, draw_legend, draw_north, draw_scale, draw_warning, legend_rows
 from geo.maps.sheet_layers import Sheet, outlines, paint
 from geo.maps.sheet_marks import points, write
 from geo.maps.sheet_names import draw_names
-from geo.maps.shapes import box_around
 from geo.maps.style import INK, OUTLINE, QUIET_INK
 from geo.plan import Plan
 from geo.reports.fonts import drawable
@@ -82,7 +82,9 @@ def sheet_png(figure: Figure, *, width_px: int = 1_600) -> bytes:
     from PIL import Image
 
     whole, made = BytesIO(), BytesIO()
-    figure.savefig(whole, format="png", dpi=width_px / figure.get_figwidth(), metadata={"Software": None}, facecolor="white")
+    figure.savefig(
+        whole, format="png", dpi=width_px / figure.get_figwidth(), metadata={"Software": None}, facecolor="white"
+    )
     picture = Image.open(whole).convert("RGB")
     picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG", optimize=True)
     return made.getvalue()

@@ -67,24 +67,27 @@ def diamond(axes: Axes, x: float, y: float, size: float) -> None:
     axes.add_patch(
         Polygon(corners, facecolor=OFFICE, edgecolor="white", lw=points(0.2 * size), joinstyle="round", zorder=14)
     )
-    write(
-        axes, x, y, text("sheet.office.letter"), size_pt=points(1.25 * size), color="white", zorder=15
-    )
+    write(axes, x, y, text("sheet.office.letter"), size_pt=points(1.25 * size), color="white", zorder=15)
 
 
 def bridge(axes: Axes, x: float, y: float, size: float) -> None:
     """Paint a crossing: two short bars, as bridges are drawn on city maps."""
     from matplotlib.patches import FancyBboxPatch
 
+    rounded = f"round,pad=0,rounding_size={0.35 * size}"
     axes.add_patch(
         FancyBboxPatch(
-            (x - 0.7 * size, y - 0.7 * size), 1.4 * size, 1.4 * size, boxstyle=f"round,pad=0,rounding_size={0.35 * size}",
+            (x - 0.7 * size, y - 0.7 * size), 1.4 * size, 1.4 * size, boxstyle=rounded,
             facecolor="white", edgecolor=QUIET_INK, lw=points(0.18 * size), zorder=9,
         )
     )  # fmt: skip
     for side in (-0.3, 0.3):
         axes.plot(
-            [x + side * size] * 2, [y - 0.45 * size, y + 0.45 * size], color=QUIET_INK, lw=points(0.18 * size), zorder=10
+            [x + side * size] * 2,
+            [y - 0.45 * size, y + 0.45 * size],
+            color=QUIET_INK,
+            lw=points(0.18 * size),
+            zorder=10,
         )
 
 

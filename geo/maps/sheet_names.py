@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from geo.maps.sheet_frame import Box, Floats, lines
@@ -19,7 +21,7 @@ from geo.wording import text
 _MOST_EM = 10.5  # of a name on a map, in signs as wide as they are high; the table has it whole
 _MOST_SIGNS = 60
 _LINE_INKS = {"river": "#2f6fa5", "railway": "#4c5358"}
-_STYLE = {
+_STYLE: dict[str, Any] = {
     "subdistrict": {"color": "#3c464d", "plate": True, "zorder": 22},
     "neighbour": {"color": "#8d867a", "plate": True, "zorder": 16},
     "estate": {"color": INK, "plate": True, "zorder": 20},
@@ -35,13 +37,17 @@ def draw_names(sheet: Sheet, kept_free: Sequence[Box]) -> None:
     labels = list(_of_city(sheet) if sheet.focus is None else _of_subdistrict(sheet))
     placed, left_out = place_labels(labels, edges=sheet.frame.edges, taken=taken, symbols=_discs(sheet))
     for words, x, y, turn, ink, _ in of_lines:
-        write(sheet.axes, x, y, words, size_pt=6, color=ink, plate=True, rotation=turn, rotation_mode="anchor", zorder=16)
+        write(
+            sheet.axes, x, y, words, size_pt=6, color=ink, plate=True, rotation=turn, rotation_mode="anchor", zorder=16
+        )
     for one in placed:
         _write(sheet, one)
     unnamed = sum(label.kind == "estate" for label in left_out)
     if unnamed:
-        left, bottom, right, _ = sheet.frame.edges
-        write(sheet.axes, right - 1.5, bottom + 2.2, text("sheet.unnamed", n=unnamed), size_pt=6, ha="right", plate=True)
+        _, bottom, right, _ = sheet.frame.edges
+        write(
+            sheet.axes, right - 1.5, bottom + 2.2, text("sheet.unnamed", n=unnamed), size_pt=6, ha="right", plate=True
+        )
 
 
 def short(name: object) -> str:
@@ -121,7 +127,7 @@ def _line_names(sheet: Sheet) -> Iterator[tuple[str, float, float, float, str, l
     placed = shapely.clip_by_rect(sheet.frame.shapes(table.geometry), *sheet.frame.edges)
     longest: dict[str, tuple[Floats, str]] = {}
     for name, kind, shape in zip(table["name"], table["kind"], placed, strict=True):
-        if not name or name != name or shape is None:
+        if pd.isna(name) or not name or shape is None:
             continue
         for line in lines(np.array([shape], dtype=object)):
             if short(name) not in longest or _long(line) > _long(longest[short(name)][0]):

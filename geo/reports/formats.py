@@ -1,0 +1,71 @@
+"""The formats in which a plan is reported: one door for the command line, the web page and whoever adds a format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from geo.errors import unknown_name
+from geo.findings import Report
+from geo.plan import Plan
+from geo.progress import Progress
+
+
+class Writer(Protocol):
+    """Writes one format: into the file `path`, or into the folder `path` where it makes many files.
+
+    Returns the files written. Signs that the font lacks and the like go into `report`.
+
+    Raises
+    ------
+    MissingExtraError
+        Where a library of the extra ``report`` is not installed; the message says what to install.
+    OutputError
+        Where a file cannot be written.
+    """
+
+    def __call__(self, plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+        """Write the plan."""
+
+
+def _write_workbook(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.workbook import write_workbook
+    from geo.wording import text
+
+    del report
+    with progress.task(text("report.stage.xlsx"), None):
+        write_workbook(plan, path)
+    return [path]
+
+
+def _write_pictures(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.sheet_pictures import write_pictures
+
+    return write_pictures(plan, path, report=report, progress=progress)
+
+
+FORMATS: dict[str, Writer] = {"png": _write_pictures, "xlsx": _write_workbook}
+_FOLDERS = {"png": "sheets"}  # of formats that make many files
+
+
+def writer_of(name: str) -> Writer:
+    """Return the writer of a format.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is none; it lists those there are.
+    """
+    if name not in FORMATS:
+        raise unknown_name("--format", name, FORMATS)
+    return FORMATS[name]
+
+
+def usual_name(name: str) -> str:
+    """Return what a format is called in a plan folder: ``report.pdf``, or a folder for many files."""
+    return _FOLDERS.get(name, f"report.{name}")
+
+
+def makes_folder(name: str) -> bool:
+    """Say whether a format makes many files in a folder."""
+    return name in _FOLDERS

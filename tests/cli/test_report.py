@@ -12,6 +12,9 @@ from geo.reports import formats
 from tests.plans import small_plan
 
 
+pytestmark = pytest.mark.slow  # each writes a plan folder
+
+
 @pytest.fixture
 def folder(tmp_path):
     save(small_plan(), tmp_path / "plan")

@@ -11,7 +11,6 @@ from geo.io.store import load, save
 from geo.reports import formats
 from tests.plans import small_plan
 
-
 pytestmark = pytest.mark.slow  # each writes a plan folder
 
 

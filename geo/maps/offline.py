@@ -14,7 +14,7 @@ _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
-    "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "prices", "summary",
+    "block", "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "search", "prices", "summary",
     "regions", "problems", "legend", "cards", "panel", "crews", "tours", "player", "weeks", "rounds", "months",
     "start",
 )  # fmt: skip

@@ -6,7 +6,6 @@ would be run as one. `_Raw` stands for text that must reach the page as it is.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import folium
 from branca.element import Element, Figure, MacroElement
 
 from geo.files import write_text
+from geo.maps.blocks import data_block
 from geo.maps.layers import page_data
 from geo.maps.offline import leaflet_script, leaflet_style, page_script, page_style
 from geo.plan import Plan
@@ -77,7 +77,8 @@ class PlanLayer(MacroElement):
         data = {**self.data, "map": self._parent.get_name()}
         return {
             "linli_noscript": f"<noscript>{text('maps.noscript')}</noscript>",
-            "linli_data": f'<script type="application/json" id="linli-data">{json_block(data)}</script>',
+            "linli_waiting": f'<p id="linli-waiting">{text("maps.waiting")}</p>',
+            "linli_data": data_block(data, "linli-data"),
             "linli_script": f'<script type="module">{page_script(**self._has())}</script>',
         }
 
@@ -113,9 +114,3 @@ def _figure_of(element: Element) -> Figure:
     figure = element.get_root()
     assert isinstance(figure, Figure), "a map is rendered inside a figure"
     return figure
-
-
-def json_block(data: dict[str, Any]) -> str:
-    """Write data as JSON that can stand in a script block: no ``<``, and half surrogates as escapes."""
-    packed = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return packed.replace("<", "\\u003c").encode("utf-8", "backslashreplace").decode("utf-8")

@@ -14,8 +14,9 @@ import pytest
 
 from geo.errors import OutputError
 from geo.maps import explore, write_map
-from geo.maps.page import json_block
+from geo.maps.blocks import json_block
 from geo.plan import Plan
+from tests.pages import block_of
 from tests.plans import small_plan
 
 NASTY = [
@@ -31,17 +32,11 @@ NASTY = [
 ]
 
 
-def block_of(page: str) -> dict:
-    """Read the JSON block back, as the page does."""
-    found = re.search(r'<script type="application/json" id="linli-data">(.*?)</script>', page, re.DOTALL)
-    assert found
-    return json.loads(found.group(1))
-
-
 def test_the_same_plan_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     write_map(small_plan(hostile=True), tmp_path / "here.html")
     program = (
-        "import sys; from pathlib import Path; from geo.maps import write_map; from tests.plans import small_plan; "
+        "import sys; from pathlib import Path; from geo.maps import write_map; from tests.pages import block_of
+from tests.plans import small_plan; "
         "write_map(small_plan(hostile=True), Path(sys.argv[1]))"
     )
     surroundings = os.environ | {"PYTHONHASHSEED": "7"}

@@ -6,7 +6,9 @@
  * this folder are joined into one by geo/maps/offline.py, so a name is declared once in all of them.
  */
 
-export const data = JSON.parse(document.getElementById("linli-data").textContent);
+import { readBlock } from "./block.js";
+
+export const data = await readBlock("linli-data");
 export const map = window[data.map];
 export const L = window.L;
 export const style = data.style;

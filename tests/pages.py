@@ -12,4 +12,4 @@ def block_of(page: str, ident: str = "linli-data") -> Any:
     """Read a block of data back, plain or deflated."""
     head, _, rest = page[page.index(f'id="{ident}"') :].partition(">")
     content = rest.partition("</script>")[0]
-    return json.loads(zlib.decompress(base64.b64decode(content)) if "data-packed" in head else content)
+    return json.loads(zlib.decompress(base64.b64decode(content), -15) if "data-bytes" in head else content)

@@ -7,7 +7,6 @@ would be run as one. `_Raw` stands for text that must reach the page as it is.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement

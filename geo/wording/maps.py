@@ -6,8 +6,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This map needs JavaScript; it asks nothing of any address.",
     ),
     "maps.waiting": (
-        "正在打开…… 若一直停在这里，请换用 2023 年以后的浏览器（Chrome 或 Edge 99、Firefox 113、Safari 16.4 及以上）。",
-        "Opening … If it stays like this, use a browser of 2023 or later (Chrome or Edge 99, Firefox 113, Safari 16.4).",
+        "正在打开…… 若一直停在这里，请换用较新的浏览器（Chrome 或 Edge 99、Firefox 112、Safari 16 及以上）。",
+        "Opening … If it stays like this, use a newer browser (Chrome or Edge 99, Firefox 112, Safari 16 or later).",
     ),
     "maps.title": ("{place}老旧小区共享物业片区图", "{place}: shared property service regions"),
     "maps.title.bare": ("老旧小区共享物业片区图", "Shared property service regions"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -14,7 +13,6 @@ import pytest
 
 from geo.errors import OutputError
 from geo.maps import explore, write_map
-from geo.maps.blocks import json_block
 from geo.plan import Plan
 from tests.pages import block_of
 from tests.plans import small_plan
@@ -35,8 +33,7 @@ NASTY = [
 def test_the_same_plan_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     write_map(small_plan(hostile=True), tmp_path / "here.html")
     program = (
-        "import sys; from pathlib import Path; from geo.maps import write_map; from tests.pages import block_of
-from tests.plans import small_plan; "
+        "import sys; from pathlib import Path; from geo.maps import write_map; from tests.plans import small_plan; "
         "write_map(small_plan(hostile=True), Path(sys.argv[1]))"
     )
     surroundings = os.environ | {"PYTHONHASHSEED": "7"}
@@ -68,15 +65,6 @@ def test_no_name_is_run_as_a_template_or_breaks_the_block(name: str, tmp_path: P
     write_map(Plan({**plan.tables, "regions": regions}, plan.policy, plan.facts, plan.record), tmp_path / "map.html")
     names = block_of((tmp_path / "map.html").read_text(encoding="utf-8"))["tables"]["regions"]["columns"]["name"]
     assert names["of"] == [name]
-
-
-def test_json_in_the_page_has_no_opening_angle() -> None:
-    assert "<" not in json_block({"<a>": ["</script>", "<!--"]})
-
-
-def test_half_a_surrogate_is_written_as_an_escape() -> None:
-    block = json_block({"half": "\ud800"})
-    assert json.loads(block.encode("utf-8")) == {"half": "\ud800"}
 
 
 def test_explore_returns_a_folium_map_that_takes_further_layers() -> None:

@@ -8,7 +8,7 @@
 
 import { readBlock } from "./block.js";
 
-export const data = await readBlock("linli-data");
+export const data = readBlock("linli-data");
 export const map = window[data.map];
 export const L = window.L;
 export const style = data.style;

@@ -1,0 +1,84 @@
+"""Pages of many estates in the system's Chromium: unpacked, counted, searched; and what a browser too old is told."""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from geo.maps import write_map
+from tests.conftest import Watched
+from tests.plans import small_plan
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[..., Watched]
+READY = "document.documentElement.dataset.ready === 'true'"
+
+
+@pytest.fixture(scope="module")
+def page_500(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "map.html"
+    write_map(small_plan(estates=500), path)
+    return path
+
+
+def test_a_deflated_page_opens_with_every_row(open_page: Opener, page_500: Path) -> None:
+    assert "data-bytes" in page_500.read_text(encoding="utf-8")
+    watched = open_page(page_500)
+    page = watched.page
+    page.wait_for_function(READY)
+    assert not page.is_visible("#linli-waiting")
+    page.click("#linli-tab-layers")
+    assert page.inner_text('.layers .count[data-layer="estates"]') == "500"
+    page.fill("#linli-search", "E0499")
+    page.keyboard.press("Enter")
+    assert "E0499" in page.inner_text(".card .where")
+    watched.assert_quiet()
+
+
+def test_a_browser_that_is_too_old_is_told_what_to_do(page_500: Path, chromium: Any) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.add_init_script("delete CanvasRenderingContext2D.prototype.roundRect")
+    page.goto(page_500.resolve().as_uri())
+    page.locator("#linli-waiting").wait_for(state="visible")
+    assert "Firefox 112" in page.inner_text("#linli-waiting")
+    context.close()
+
+
+KINDS = (
+    (0, zlib.Z_DEFAULT_STRATEGY),
+    (1, zlib.Z_RLE),
+    (6, zlib.Z_FIXED),
+    (6, zlib.Z_HUFFMAN_ONLY),
+    (9, zlib.Z_DEFAULT_STRATEGY),
+)
+
+
+@pytest.mark.parametrize(("level", "strategy"), KINDS)
+def test_the_unpacker_reads_every_kind_of_deflated_block(chromium: Any, level: int, strategy: int) -> None:
+    random = np.random.default_rng(0)
+    words = [b"", b"a", b"a" * 1_000, bytes(random.integers(0, 256, 150_000, dtype=np.uint8))]
+    words.append("服务站最近，步行约".encode() * 20_000 + bytes(random.integers(97, 103, 90_000, dtype=np.uint8)))
+    script = (files("geo.maps") / "static" / "map" / "block.js").read_text(encoding="utf-8")
+    page = chromium.new_page()
+    page.add_script_tag(content=f"{script}\nwindow.inflated = inflated;", type="module")
+    page.wait_for_function("typeof inflated === 'function'")
+    for word in words:
+        deflater = zlib.compressobj(level, zlib.DEFLATED, -15, 8, strategy)
+        packed = base64.b64encode(deflater.compress(word) + deflater.flush()).decode("ascii")
+        unpacked = page.evaluate(
+            "async ([packed, size]) => { const bytes = Uint8Array.from(atob(packed), (sign) => sign.charCodeAt(0));"
+            " let text = ''; for (const byte of inflated(bytes, size)) text += String.fromCharCode(byte);"
+            " return btoa(text); }",
+            [packed, len(word)],
+        )
+        assert base64.b64decode(unpacked) == word
+    page.close()

@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError
 from geo.policy.budget import BudgetPolicy
+from geo.policy.enclosure import EnclosurePolicy
 from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
 from geo.policy.isochrones import IsochronePolicy
@@ -66,6 +67,7 @@ class Policy(Section):
     shifts: ShiftPolicy = ShiftPolicy()
     patrol: PatrolPolicy = PatrolPolicy()
     budget: BudgetPolicy = BudgetPolicy()
+    enclosure: EnclosurePolicy = EnclosurePolicy()
     rounds: RoundsPolicy = RoundsPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()

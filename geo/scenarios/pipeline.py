@@ -33,6 +33,7 @@ from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.scenarios.by_hand import edit_facts, refuse_absent
 from geo.scenarios.decisions import standing_facts
+from geo.scenarios.enclosure import add_enclosures
 from geo.scenarios.engines import Job, choose_engine
 from geo.scenarios.in_force import with_plan_in_force
 from geo.scenarios.inputs import Companions, InputFiles, read_ledger_files
@@ -129,6 +130,7 @@ def make_plan(
     if given.edits is not None:
         plan.facts["edits"] = edit_facts(given.edits, plan.moves)
     add_road_layers(plan, ground, metric_crs=metric_crs)
+    plan = add_enclosures(plan)
     plan.facts["seconds"] = round(time.perf_counter() - started, 3)
     return plan
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.cli.columns import aligned
 from geo.cli.comparisons import comparison_lines
+from geo.cli.enclosure_lines import enclosure_lines
 from geo.plan import Plan
 from geo.wording import text
 
@@ -25,6 +26,7 @@ def summary_lines(plan: Plan, folder: Path) -> Iterator[str]:
     yield text("cli.walk", **_walk_words(facts["coverage"], facts["walk_m"]))
     yield text("cli.posts", **_post_words(facts))
     yield from _sharing_words(facts)
+    yield from enclosure_lines(facts)
     yield ""
     head = [text(f"cli.column.{name}") for name in ("subdistrict", "estates", "stations", "objective", "seconds")]
     solutions = plan.tables["solutions"].sort_values("name")

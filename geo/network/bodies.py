@@ -35,9 +35,7 @@ def estate_bodies(
     return bodies
 
 
-def _discs(
-    shapes: NDArray[Any], floor_area_m2: NDArray[np.float64], links: LinkPolicy, tiles: Shapes | None
-) -> Shapes:
+def _discs(shapes: NDArray[Any], floor_area_m2: NDArray[np.float64], links: LinkPolicy, tiles: Shapes | None) -> Shapes:
     land_m2 = np.nan_to_num(floor_area_m2) / links.plot_ratio
     radius_m = np.maximum(np.sqrt(land_m2 / np.pi), links.point_outline_radius_m)
     points = shapely.point_on_surface(shapes)

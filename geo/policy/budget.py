@@ -202,7 +202,13 @@ class BudgetPolicy(_Guesses):
         15_000, 25_000, 40_000, zh="门禁道闸单价", en="a gate with barrier", unit="元/处", more_is="worse"
     )
     fire_exit_cny: Guess = guess(
-        3_000, 6_000, 10_000, zh="消防应急出口单价", en="a fire exit that opens from inside", unit="元/处", more_is="worse"
+        3_000,
+        6_000,
+        10_000,
+        zh="消防应急出口单价",
+        en="a fire exit that opens from inside",
+        unit="元/处",
+        more_is="worse",
     )
     once_months: int = setting(
         60, zh="一次性投入摊销月数", en="months over which the break-even fee spreads what is paid once", ge=1, le=600

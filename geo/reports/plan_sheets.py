@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from geo.plan import Plan
 from geo.reports.budget_sheets import budget_sheets
 from geo.reports.drawing import HEADING_ROW
+from geo.reports.enclosure_sheets import enclosure_sheets
 from geo.reports.rollout_sheets import rollout_sheets
 from geo.reports.routing_sheets import routing_sheets
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
@@ -70,6 +71,7 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
             for declared in (RULE_PRICES, CLASHES)
             if len(plan.tables[declared.name])
         ),
+        *enclosure_sheets(plan),
         *rollout_sheets(plan),
         *routing_sheets(plan),
         *budget_sheets(plan),

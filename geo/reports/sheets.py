@@ -54,11 +54,13 @@ _LONG = frozenset(
         "broken",
         "shaped_why",
         "why",
+        "note",
     }
 )
 _WIDTH, _LONG_WIDTH = 26.0, 46.0
 _EXACT = {"lon": "0.000000", "lat": "0.000000", "fee_cny_m2_month": "0.00", "by": "#,##0.00", "seconds": "0.0",
           "longest_over_mean": "0.00", "shortest_over_mean": "0.00", "minutes_mean": "0.0", "minutes_p90": "0.0",
+          "payback_months": "0.0", "payback_least_months": "0.0", "payback_most_months": "0.0",
           "minutes_max": "0.0", "work_hours_week": "#,##0.0", "travel_hours_week": "#,##0.0",
           "hours_person_week": "0.0"}  # fmt: skip
 

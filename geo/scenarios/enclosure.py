@@ -17,6 +17,9 @@ from geo.schema import FINDINGS
 from geo.wording import text
 
 _RULES = "enclosure-"
+_TONIGHT = (
+    "compounds", "gates_kept", "barriers_m", "guards_shift", "guards_day", "guards_lasting", "guards_short",
+)  # fmt: skip
 
 
 def add_enclosures(plan: Plan, *, policy: Policy | None = None) -> Plan:
@@ -65,9 +68,7 @@ def _facts(made: dict[str, pd.DataFrame], policy: Policy) -> dict[str, Any]:
             "saving_cny_month": float(pays["saving_cny_month"].sum()),
         },
         "tonight": {
-            way: {name: plain(city.loc[way, name]) for name in
-                  ("compounds", "gates_kept", "barriers_m", "guards_shift", "guards_day", "guards_lasting", "guards_short")}
-            for way in city.index
+            way: {name: plain(city.loc[way, name]) for name in _TONIGHT} for way in city.index
         },
     }  # fmt: skip
     return {key: plain(value) for key, value in facts.items()}
@@ -77,4 +78,3 @@ def _findings(plan: Plan, report: Report) -> pd.DataFrame:
     old = plan.findings[~plan.findings["rule"].astype("object").fillna("").str.startswith(_RULES).to_numpy(bool)]
     new = findings_table(report.findings)
     return FINDINGS.conform(pd.concat([old, new], ignore_index=True)) if len(new) else old
-

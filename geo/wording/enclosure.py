@@ -34,8 +34,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{unknown}/{estates} 个小区的台账没有封闭情况，按开放式计：围栏和回本都可能被高估",
         "{unknown} of {estates} estates say nothing of their enclosure and count as open: fence and payback may be too rosy",
     ),
-    "enclosure-unknown.expected": ("台账“封闭情况”列：封闭、半封闭、开放", "the ledger's column of enclosure: closed, partly, open"),
-    "enclosure-unknown.remedy": ("请补填“封闭情况”和“出入口数”后重新规划", "fill in the enclosure and the gates and plan again"),
+    "enclosure-unknown.expected": (
+        "台账“封闭情况”列：封闭、半封闭、开放",
+        "the ledger's column of enclosure: closed, partly, open",
+    ),
+    "enclosure-unknown.remedy": (
+        "请补填“封闭情况”和“出入口数”后重新规划",
+        "fill in the enclosure and the gates and plan again",
+    ),
     "enclosure.line": (
         "封闭化：{units} 处可改造，{pays} 处在 {within} 个月内回本(少 {posts} 岗，{cny} 万元)；不回本 {never} 处",
         "closed management: {units} places to enclose, {pays} pay back within {within} months ({posts} posts fewer, {cny} x10,000 yuan); {never} never do",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ Rows = list[dict[str, Any]]
 
 
 def check_enclosures(tables: Mapping[str, pd.DataFrame], policy: Policy) -> list[str]:
-    """Return what is wrong with the tables `enclosures`, `fences` and `closures`, in words; nothing where all is right."""
+    """Return in words what is wrong with the tables `enclosures`, `fences` and `closures`."""
     rows = _rows(tables["enclosures"])
     counted = [row for row in rows if row["outcome"] != "apart"]
     estates = {row["estate_id"]: row for row in _rows(tables["estates"])}
@@ -33,7 +34,8 @@ def check_enclosures(tables: Mapping[str, pd.DataFrame], policy: Policy) -> list
         members = groups[row["group_id"]] if row["kind"] == "group" else [row["estate_id"]]
         for ident in members:
             seen[ident] = seen.get(ident, 0) + 1
-        found += _of_one(row, [estates[ident] for ident in members], policy)
+        own = [estates[ident] for ident in members]
+        found += [*_gates(row, own, policy), *_guards_and_money(row, own, policy)]
     for ident in tables["assignments"]["estate_id"]:
         if seen.get(ident, 0) != 1:
             found.append(f"{ident} is in {seen.get(ident, 0)} compounds")
@@ -57,8 +59,8 @@ def _guards(members: Rows, policy: Policy) -> float:
     return load
 
 
-def _of_one(row: dict[str, Any], members: Rows, policy: Policy) -> Iterator[str]:
-    name, rules, prices = row["enclosure_id"], policy.enclosure, policy.budget
+def _gates(row: dict[str, Any], members: Rows, policy: Policy) -> Iterator[str]:
+    name, rules = row["enclosure_id"], policy.enclosure
     gates = 0
     for one in members:
         gated = one["enclosed"] in ("closed", "partly")
@@ -71,6 +73,10 @@ def _of_one(row: dict[str, Any], members: Rows, policy: Policy) -> Iterator[str]
         yield f"{name}: keeps {row['gates_kept']} gates"
     if row["fence_m"] < 0 or row["fence_m"] > row["perimeter_m"] - row["existing_m"] + _METRE:
         yield f"{name}: {row['fence_m']} m of fence around {row['perimeter_m']} m"
+
+
+def _guards_and_money(row: dict[str, Any], members: Rows, policy: Policy) -> Iterator[str]:
+    name, rules, prices = row["enclosure_id"], policy.enclosure, policy.budget
     area = sum(one["floor_area_m2"] or 0.0 for one in members)
     after = _guards([{"enclosed": "closed", "gates": row["gates_kept"], "floor_area_m2": area}], policy)
     for said, load in (("guards_now", _guards(members, policy)), ("guards_after", after)):
@@ -98,7 +104,7 @@ def _order(rows: Rows) -> Iterator[str]:
     ranked = sorted((row for row in rows if row["rank"] is not None), key=lambda row: row["rank"])
     if [row["rank"] for row in ranked] != list(range(1, len(ranked) + 1)):
         yield "ranks are not 1, 2, 3 and so on"
-    for one, following in zip(ranked, ranked[1:], strict=False):
+    for one, following in pairwise(ranked):
         if one["payback_months"] > following["payback_months"] + 1e-5:
             yield f"{following['enclosure_id']} pays back before {one['enclosure_id']}"
     for row in rows:

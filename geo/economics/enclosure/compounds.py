@@ -97,9 +97,7 @@ def planned_estates(tables: Mapping[str, pd.DataFrame], policy: Policy, metric_c
     )
 
 
-def compounds_of(
-    estates: Estates, groups: pd.DataFrame, metric_crs: str, *, by_group: bool = True
-) -> list[Compound]:
+def compounds_of(estates: Estates, groups: pd.DataFrame, metric_crs: str, *, by_group: bool = True) -> list[Compound]:
     """Close each enclosable group as one and every other estate by itself, by region, groups first.
 
     Parameters
@@ -120,7 +118,7 @@ def compounds_of(
             taken[members] = True
             outline = shape if _is_area(shape) else shapely.union_all(estates.bodies[members])
             made.append(_group(row, members, outline))
-    made += [_alone(estates, position) for position in np.flatnonzero(~taken)]
+    made += [_alone(estates, position) for position in np.flatnonzero(~taken).tolist()]
     return sorted(made, key=lambda one: (one.region_id, one.kind == "estate", one.ident))
 
 

@@ -31,9 +31,7 @@ class Enclosures:
     works: list[Work]
 
 
-def enclosure_tables(
-    tables: Mapping[str, pd.DataFrame], policy: Policy, metric_crs: str
-) -> dict[str, pd.DataFrame]:
+def enclosure_tables(tables: Mapping[str, pd.DataFrame], policy: Policy, metric_crs: str) -> dict[str, pd.DataFrame]:
     """Make the tables `enclosures`, `fences` and `closures` of a plan.
 
     Parameters
@@ -179,6 +177,3 @@ def _short_line(point: shapely.Point, ring: shapely.Geometry, width_m: float) ->
     half = (step / size if size > 0 else np.array([1.0, 0.0])) * width_m / 2
     centre = np.array([point.x, point.y])
     return shapely.MultiLineString([np.array([centre - half, centre + half])])
-
-
-

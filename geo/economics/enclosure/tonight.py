@@ -1,4 +1,4 @@
-"""If these estates had to be closed tonight 如果今晚要封闭: gates, people in shifts, temporary fence; by region, office, city.
+"""If these estates had to be closed tonight 如果今晚要封闭: gates, people in shifts, temporary fence, level by level.
 
 Closing at once is another thing than enclosing for good: one gate each if need be, people at it round the clock, and
 temporary fence wherever there is no wall. It is counted estate by estate and by groups: what grouping saves is the

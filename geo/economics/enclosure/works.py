@@ -106,9 +106,7 @@ def load_by_compound(load: Floats, compounds: Sequence[Compound]) -> Floats:
     return np.array([load[one.members].sum() for one in compounds], dtype=np.float64)
 
 
-def loads_after(
-    compounds: Sequence[Compound], counts: Sequence[GateCount], estates: Estates, policy: Policy
-) -> Floats:
+def loads_after(compounds: Sequence[Compound], counts: Sequence[GateCount], estates: Estates, policy: Policy) -> Floats:
     """Return the guards of each compound once it is closed, as a fraction, shape ``(c,)``."""
     area = estates.area_m2
     closed = pd.DataFrame(
@@ -149,7 +147,7 @@ def _outcome(cost: float, saving: float, policy: Policy, *, is_done: bool) -> Ou
 
 
 def ranks(compounds: Sequence[Compound], works: Sequence[Work]) -> list[int | None]:
-    """Number the candidates by payback, then by saving, size of the compound and, last, id; None for the others."""
+    """Rank the candidates by payback, then by saving, size of the compound and, last, id; None for the others."""
     keys = [
         (round(months, 6), -work.saving_cny_month, len(one.members), one.ident, k)
         for k, (one, work) in enumerate(zip(compounds, works, strict=True))

@@ -48,7 +48,9 @@ def tables_of(rows: list[dict], *, barriers=(), gates=(), groups=()) -> dict[str
     )
     regions["station_id"] = "S" + regions["region_id"]
     regions["office_id"] = [f"O{1 + k % 2}" for k in range(len(regions))]
-    offices = pd.DataFrame({"office_id": sorted(set(regions["office_id"])), "name": "示例管理处", "subdistricts": "示例街道"})
+    offices = pd.DataFrame(
+        {"office_id": sorted(set(regions["office_id"])), "name": "示例管理处", "subdistricts": "示例街道"}
+    )
     frame["station_id"] = "S" + frame["region_id"]
     shaped = gpd.GeoDataFrame(frame.drop(columns="shape"), geometry=frame["shape"].to_numpy(), crs=CRS)
     stations = regions.assign(name="示例站")

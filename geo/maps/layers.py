@@ -7,7 +7,7 @@ Ids tie the tables together, as in the plan. How they are drawn is said in `geo.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -16,6 +16,7 @@ import shapely
 
 from geo.maps.columns import JsonTable, pack, pick, plain
 from geo.maps.months import rollout_data, rollout_layers
+from geo.maps.pinyin import readings
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.maps.teams import team_data, team_layers
@@ -26,6 +27,11 @@ from geo.wording import LANGUAGES, catalogue, language
 # Findings beyond this stand in plan.xlsx; the page says how many there are.
 FINDINGS_SHOWN = 2_000
 _SEVERITIES = ("error", "warning", "note")
+# Where the names stand that can be searched for; an alias is a name too.
+_NAMED: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("regions", "stations", "offices", "firms", "crews", "rejects", "to_locate"), ("name",)),
+    "estates": ("name", "alias"),
+}
 _BOUNDS_OF = ("regions", "estates", "stations", "offices")
 
 _REGION_COLUMNS = (
@@ -36,6 +42,7 @@ _REGION_COLUMNS = (
 )  # fmt: skip
 _ESTATE_COLUMNS = (
     "estate_id", "name", "alias", "subdistrict", "community", "address", "build_year", "floor_area_m2", "households",
+    "residents", "elderly60", "current_posts", "fee_cny_m2_month", "collection_rate", "stage",
     "eligibility", "eligibility_reason", "place_quality", "filled", "source_file", "source_sheet", "source_row",
 )  # fmt: skip
 _ASSIGNMENT_COLUMNS = (
@@ -46,6 +53,8 @@ _STATION_COLUMNS = (
     "station_id", "name", "region_id", "estate_id", "kind", "room_floor_area_m2", "needed_floor_area_m2",
     "load_households", "capacity_households", "rent_cny_month",
 )  # fmt: skip
+# What makes a station one, by the guidelines: a place, facilities, signs and rules.
+_CHECKLIST_COLUMNS = ("has_place", "has_facilities", "has_signs", "has_rules")
 _OFFICE_COLUMNS = (
     "office_id",
     "name",
@@ -81,7 +90,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
     drawn = {
         "regions": _regions(plan, origin),
         "estates": _drawn(planned, _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS, origin, "at", "rings"),
-        "stations": _drawn(plan.stations, _STATION_COLUMNS, origin, "at"),
+        "stations": _drawn(_checked(plan), _STATION_COLUMNS + _CHECKLIST_COLUMNS, origin, "at"),
         "offices": _drawn(plan.offices, _OFFICE_COLUMNS, origin, "at"),
         "firms": _rows(plan.firms, _FIRM_COLUMNS),
         "groups": _drawn(plan.groups, _GROUP_COLUMNS, origin, "outline"),
@@ -111,6 +120,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "facts": plain(plan.facts),
         "counted": _counted(plan),
         "tables": drawn,
+        "readings": readings(_names(plan)),
     } | more
 
 
@@ -144,6 +154,19 @@ def _planned(plan: Plan) -> gpd.GeoDataFrame:
     estates = plan.estates.drop_duplicates("estate_id")
     assigned = plan.assignments.drop(columns="geometry").drop_duplicates("estate_id")
     return estates.merge(assigned, on="estate_id", how="inner", validate="one_to_one")
+
+
+def _checked(plan: Plan) -> gpd.GeoDataFrame:
+    """Put the checklist of its room beside each station; without a word where the room has none."""
+    rooms = plan.rooms.drop_duplicates("room_id").set_index("room_id")[list(_CHECKLIST_COLUMNS)]
+    return plan.stations.join(rooms, on="station_id")
+
+
+def _names(plan: Plan) -> Iterator[object]:
+    """Yield every name that the page's search and its lists know."""
+    for table, columns in _NAMED.items():
+        for column in columns:
+            yield from plan.tables[table][column]
 
 
 def _frame(plan: Plan) -> tuple[Origin, list[list[float]] | None]:

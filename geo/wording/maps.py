@@ -22,8 +22,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.language.switch": ("Switch to English", "切换到中文"),
     "maps.print": ("打印", "Print"),
     "maps.map.label": (
-        "地图：{regions} 个片区，{estates} 个小区，{stations} 个服务站。片区清单是它的文字版。",
-        "Map of {regions} regions, {estates} estates and {stations} stations. The region table says the same in text.",
+        "地图：{regions} 个片区，{estates} 个小区，{stations} 个服务站。“清单”页是它的文字版。",
+        "Map of {regions} regions, {estates} estates and {stations} stations. The lists say the same in text.",
     ),
     "maps.panel": ("方案说明", "About the plan"),
     "maps.sheet.more": ("展开面板", "Open the panel"),
@@ -48,7 +48,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.kind.to_locate": ("待定位", "to locate"),
     # tabs
     "maps.tab.summary": ("概况", "Summary"),
-    "maps.tab.regions": ("片区", "Regions"),
+    "maps.tab.lists": ("清单", "Lists"),
     "maps.tab.problems": ("问题", "Problems"),
     "maps.tab.layers": ("图层", "Layers"),
     # units
@@ -127,11 +127,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The problems page says why each estate is left out or has no place.",
     ),
     # region table and card
-    "maps.table.label": ("片区清单，点选后地图移到该片区", "Regions; choosing one moves the map there"),
-    "maps.table.region": ("片区", "Region"),
-    "maps.table.estates": ("小区", "Estates"),
-    "maps.table.households": ("户数", "Households"),
-    "maps.table.walk": ("九成步行 m", "p90 walk m"),
+    "maps.table.label": ("清单，点选一行后地图移到该处", "A list; choosing a row moves the map there"),
     "maps.table.sort": ("按{column}排序", "Sort by {column}"),
     "maps.card.lead": ("牵头社区 {name}", "lead community {name}"),
     "maps.card.communities": ("涉及社区", "Communities"),

@@ -3,6 +3,12 @@
 CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.tab.rounds": ("巡回", "Rounds"),
     "maps.kind.crew": ("班组", "crew"),
+    "maps.list.crews": ("班组", "Crews"),
+    "maps.col.crew": ("班组", "Crew"),
+    "maps.col.role": ("岗位", "Role"),
+    "maps.col.visits": ("每周上门", "Visits a week"),
+    "maps.col.way": ("每周 km", "km a week"),
+    "maps.col.out": ("每周小时", "Hours a week"),
     "maps.layer.rounds": ("巡回路线", "Rounds of the crews"),
     "maps.layer.patrols": ("街面巡查", "Street patrols"),
     "maps.layer.isochrones": ("服务站步行圈", "Walking distance of stations"),

@@ -9,30 +9,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.maps import explore, write_map
+from geo.maps import explore
 from geo.plan import Plan
 from geo.wording import using_language
 from tests.conftest import Watched
+from tests.maps.conftest import READY
 from tests.plans import HOSTILE_NAMES, small_plan
 
 pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Watched]
-READY = "document.documentElement.dataset.ready === 'true'"
-TABS = ("summary", "regions", "problems", "layers")
-
-
-@pytest.fixture
-def open_plan(open_page: Opener, tmp_path: Path) -> Opener:
-    """Write a plan's map and open it."""
-
-    def opened(plan: Plan, **how: Any) -> Watched:
-        write_map(plan, tmp_path / "map.html")
-        watched = open_page(tmp_path / "map.html", **how)
-        watched.page.wait_for_function(READY)
-        return watched
-
-    return opened
+TABS = ("summary", "lists", "problems", "layers")
 
 
 def renamed(plan: Plan, name: str) -> Plan:
@@ -73,10 +60,10 @@ def test_hostile_names_are_shown_and_do_nothing(open_plan: Opener, size: dict[st
     watched = open_plan(small_plan(hostile=True), **size)
     page = watched.page
     walk_through(page)
-    page.click("#linli-tab-regions")
-    assert page.locator(".regions .row .words").all_inner_texts() == list(HOSTILE_NAMES)
+    page.click("#linli-tab-lists")
+    assert page.locator(".rows .row .words").all_inner_texts() == list(HOSTILE_NAMES)
     for position, name in enumerate(HOSTILE_NAMES):
-        page.click("#linli-tab-regions")
+        page.click("#linli-tab-lists")
         page.click(f"#linli-region-{position}")
         assert page.inner_text("#linli-card-name") == name
         page.fill("#linli-search", name)
@@ -111,8 +98,8 @@ def test_counts_are_those_of_the_plan(open_plan: Opener) -> None:
     ):
         assert counts[name] == str(len(plan.tables[name])), name
     assert counts["estates"] == "60"
-    page.click("#linli-tab-regions")
-    assert page.locator(".regions tbody tr:not(.group)").count() == 5
+    page.click("#linli-tab-lists")
+    assert page.locator(".rows tbody tr:not(.group)").count() == 5
     watched.assert_quiet()
 
 
@@ -129,7 +116,7 @@ def test_long_and_odd_names_stay_inside_the_page(open_plan: Opener, name: str, w
         assert page.evaluate(
             "document.querySelector('.body').scrollWidth <= document.querySelector('.body').clientWidth"
         ), tab
-    page.click("#linli-tab-regions")
+    page.click("#linli-tab-lists")
     page.click("#linli-region-0")
     assert page.inner_text("#linli-card-name") == name
     assert page.evaluate("document.querySelector('.body').scrollWidth <= document.querySelector('.body').clientWidth")
@@ -196,7 +183,7 @@ def test_the_map_works_without_a_mouse(open_plan: Opener) -> None:
     page = watched.page
     page.focus("#linli-tab-summary")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.id") == "linli-tab-regions"
+    assert page.evaluate("document.activeElement.id") == "linli-tab-lists"
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "linli-region-1":
@@ -347,7 +334,7 @@ def test_prices_of_rules_stand_in_the_summary_and_open_to_sub_districts(open_pla
 )
 def test_the_card_of_a_region_says_what_shaped_it(open_plan: Opener, by: str, title: str) -> None:
     watched = open_plan(reasoned(small_plan(), shaped_by=by, shaped_why="<img src=x onerror=alert(1)>但上限 1,000 m"))
-    watched.page.click("#linli-tab-regions")
+    watched.page.click("#linli-tab-lists")
     watched.page.click("#linli-region-0")
     said = watched.page.inner_text(".body")
     assert title in said

@@ -188,7 +188,7 @@ def test_readers_who_want_less_motion_get_steps(open_plan: Opener, tmp_path: Pat
 def test_the_slider_and_the_picks_work_without_a_mouse(open_plan: Opener) -> None:
     watched = open_plan(routed_plan())
     page = watched.page
-    page.click("#linli-tab-regions")
+    page.click("#linli-tab-lists")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.id") == "linli-tab-rounds"
     page.focus("#linli-clock")

@@ -7,7 +7,8 @@ import { block, button, el } from "./elements.js";
 import { isPhone, padding } from "./choosing.js";
 import { search } from "./search.js";
 import { summaryTab } from "./summary.js";
-import { regionsTab } from "./regions.js";
+import { LISTS } from "./columns.js";
+import { listTable } from "./lists.js";
 import { problemCount, problemsTab } from "./problems.js";
 import { layersTab, renderLegend } from "./legend.js";
 import { card } from "./cards.js";
@@ -34,11 +35,22 @@ export function render() {
   document.title = pageTitle();
   canvas.setAttribute("aria-label", t("map.label", { regions: regions.length, estates: estates.length, stations: stations.length }));
   shell.root.dataset.sheet = state.sheet;
+  widen();
   renderHeader();
   renderTools();
   renderPanel();
   renderLegend();
   extras.rendered.forEach((build) => build());
+}
+
+export const panelIsOpen = (tab) => state.tab === tab && !state.chosen && !state.isPrinting;
+
+/** The panel is as wide as a table with all its columns needs, where the reader asked for that. */
+export function widen() {
+  const isWide = state.isWide && panelIsOpen("lists") && !isPhone();
+  if (shell.root.classList.contains("wide") === isWide) return;
+  shell.root.classList.toggle("wide", isWide);
+  map.invalidateSize({ animate: false });
 }
 
 export function pageTitle() {
@@ -79,10 +91,10 @@ export function setSheet(next) {
   shell.root.dataset.sheet = next;
 }
 
-export const TABS = ["summary", "regions", "problems", "layers"];
+export const TABS = ["summary", "lists", "problems", "layers"];
 
 export function renderPanel() {
-  const body = state.chosen ? card() : el("div", { class: "body", role: "tabpanel", id: "linli-body", "aria-labelledby": `linli-tab-${state.tab}`, tabindex: "0" }, state.isPrinting ? [summaryTab(), block(t("tab.regions"), regionsTab())] : tabBody());
+  const body = state.chosen ? card() : el("div", { class: "body", role: "tabpanel", id: "linli-body", "aria-labelledby": `linli-tab-${state.tab}`, tabindex: "0" }, state.isPrinting ? [summaryTab(), block(t("list.regions"), listTable(LISTS.regions, regions, Infinity))] : tabBody());
   const scroll = shell.panel.querySelector(".body")?.scrollTop || 0;
   shell.panel.setAttribute("aria-label", t("panel"));
   shell.panel.replaceChildren(grip(), search(), tabs(), body);
@@ -155,7 +167,7 @@ export function moveTab(event) {
   openTab(TABS[(TABS.indexOf(state.tab) + step + TABS.length) % TABS.length]);
 }
 
-export const tabBody = () => ({ ...extras.tabs, summary: summaryTab, regions: regionsTab, problems: problemsTab, layers: layersTab })[state.tab]();
+export const tabBody = () => ({ ...extras.tabs, summary: summaryTab, problems: problemsTab, layers: layersTab })[state.tab]();
 
 export function showAll() {
   if (!data.bounds) return;

@@ -6,11 +6,13 @@ import { block, button, el, figure, swatch } from "./elements.js";
 import { boxAround, goTo } from "./choosing.js";
 import { searchable, entryOf } from "./search.js";
 import { lineSwatch, plainLine } from "./legend.js";
+import { displayName } from "./tables.js";
+import { LISTS, column, wide } from "./columns.js";
 import { render, TABS } from "./panel.js";
 import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, places, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
 import { drawAreas, drawPatrols, drawRings, drawStops, drawStreets, drawTracks, GROUND, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
 import { buildPlayer, renderPlayer } from "./player.js";
-import { crewCard, crewLink, estateWeek, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
+import { crewCard, crewChip, crewLink, estateWeek, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
 
 export const LOST_SHOWN = 30;
 
@@ -116,6 +118,19 @@ if (days.length) {
   extras.tabs.rounds = roundsTab;
   extras.opened.rounds = () => {
     state.shown.rounds = true; // the tours stay until they are switched off
+  };
+  LISTS.crews = {
+    kind: "crew",
+    items: () => crews,
+    place: (crew) => crew.subdistrict,
+    lead: crewChip,
+    columns: [
+      { ...column("crew", (crew) => displayName(crew)), isName: true },
+      { ...column("role", (crew) => roleName(crew.role), (crew) => roleName(crew.role)), isText: true },
+      column("visits", (crew) => crew.days.reduce((whole, day) => whole + visitCount(day), 0)),
+      wide("way", (crew) => crew.days.reduce((whole, day) => whole + day.metres / 1000, 0)),
+      wide("out", (crew) => crew.days.reduce((whole, day) => whole + (day.finish - day.start) / 60, 0)),
+    ],
   };
   searchable.push(...crews.map((item) => entryOf({ kind: "crew", item, id: item.crew_id })));
 }

@@ -1,11 +1,13 @@
-/** Search by name, alias or id. */
+/** Search by name, alias or id, and by how a name is spelled in pinyin. */
 
 import { state, t } from "./words.js";
 import { cut, displayName, estates, firms, offices, regions, rejects, stations, toLocate } from "./tables.js";
+import { isSpelling, spelledAt } from "./spelling.js";
 import { el } from "./elements.js";
 import { choose, isPhone } from "./choosing.js";
 import { setSheet } from "./panel.js";
 
+export const FOUND_SHOWN = 30;
 export const searchable = [
   ...regions.map((item) => ({ kind: "region", item, id: item.region_id })),
   ...estates.map((item) => ({ kind: "estate", item, id: item.estate_id })),
@@ -17,14 +19,28 @@ export const searchable = [
 ].map(entryOf);
 
 export function entryOf(entry) {
-  return { ...entry, words: `${displayName(entry.item)} ${entry.item.alias || ""} ${entry.id}`.normalize("NFKC").toLowerCase() };
+  const names = [displayName(entry.item), entry.item.alias || ""].filter(Boolean);
+  return { ...entry, names, words: `${names.join(" ")} ${entry.id}`.normalize("NFKC").toLowerCase() };
 }
 
+export const wantedOf = (query) => query.normalize("NFKC").toLowerCase().trim();
+
+/** How well an entry answers: 0 begins so, 1 holds it, 2 sounds so from its first character, 3 from a later one; 9 not. */
+export function rankOf(entry, wanted) {
+  const at = entry.words.indexOf(wanted);
+  if (at >= 0) return at === 0 ? 0 : 1;
+  if (!isSpelling(wanted)) return 9;
+  const spelled = entry.names.map((name) => spelledAt(name, wanted)).filter((place) => place >= 0);
+  return spelled.length ? (spelled.includes(0) ? 2 : 3) : 9;
+}
+
+export const isNamed = (entry, wanted) => rankOf(entry, wanted) < 9;
+
 export function found(query) {
-  const wanted = query.normalize("NFKC").toLowerCase().trim();
+  const wanted = wantedOf(query);
   if (!wanted) return [];
-  const hits = searchable.filter((entry) => entry.words.includes(wanted));
-  return hits.sort((a, b) => b.words.startsWith(wanted) - a.words.startsWith(wanted)).slice(0, 30);
+  const hits = searchable.map((entry) => [rankOf(entry, wanted), entry]).filter(([rank]) => rank < 9);
+  return hits.sort((a, b) => a[0] - b[0]).slice(0, FOUND_SHOWN).map(([, entry]) => entry);
 }
 
 export function search() {

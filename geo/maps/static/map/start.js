@@ -7,12 +7,14 @@ import { draw } from "./drawing.js";
 import { el } from "./elements.js";
 import { choose, chooseNothing, thingAt } from "./choosing.js";
 import { renderLegend } from "./legend.js";
+import { hoverOn, rowOf, seenAnew } from "./lists.js";
 import { buildShell, render, shell, showAll } from "./panel.js";
 
 export function hover(event) {
   const thing = thingAt(event.containerPoint.x, event.containerPoint.y);
   map.getContainer().style.cursor = thing ? "pointer" : "";
   shell.tip.hidden = !thing;
+  hoverOn(thing && rowOf.has(thing.item) ? thing.item : null);
   if (!thing) return;
   const { kind, item } = thing;
   const detail = kind === "estate" ? [unit("household", item.households), unit("m", item.walk_m)] : [t(`kind.${kind}`)];
@@ -46,9 +48,11 @@ export function start() {
   L.control.scale({ imperial: false, maxWidth: 120, position: "bottomleft" }).addTo(map);
   map.on("move zoom resize viewreset", requestDraw);
   map.on("zoomend", renderLegend);
+  map.on("moveend", seenAnew);
   map.on("mousemove", hover);
   map.on("mouseout", () => {
     shell.tip.hidden = true;
+    hoverOn(null);
   });
   map.on("click", (event) => {
     const isTouch = event.originalEvent?.pointerType === "touch";

@@ -41,7 +41,7 @@ export function visitButton({ day, stop }) {
     pickWeekday(day.weekday);
     choose("crew", day.crew);
   };
-  return button({ class: "when", style: { "--ink": day.crew.ink }, "aria-label": said, title: said, onclick: go }, el("b", {}, clock(stop.start)), el("small", {}, clock(stop.leave)));
+  return button({ class: "when", style: { "--ink": day.crew.ink }, title: said, onclick: go }, el("b", {}, clock(stop.start)), el("small", {}, clock(stop.leave)), el("span", { class: "unseen" }, said));
 }
 
 export function lostRow(row) {

@@ -19,7 +19,13 @@ export const state = {
   chosen: null, // {kind, item}: what the card is about
   came: null, // where the focus was before the card opened
   shown: Object.fromEntries(style.layers.map((layer) => [layer.name, layer.shown])),
+  list: "regions", // which list is open, how it is sorted and filtered, and whether it has all its columns
   sort: { column: "", down: false },
+  filter: { text: "", place: "", inView: false },
+  isWide: false,
+  hovered: null, // what the pointer is on, in the list or on the map
+  off: new Set(), // classes that the legend has switched off
+  measure: "region", // what colours the estates
   sheet: "half", // the panel on a phone: peek, half or full
   legend: window.innerWidth > 760,
   isPrinting: false,

@@ -22,6 +22,7 @@ from geo.cli.rollout import rollout
 from geo.cli.routes import routes
 from geo.cli.sample import sample
 from geo.cli.site import site
+from geo.cli.surveys import surveys
 from geo.cli.template import template
 from geo.cli.update import update
 
@@ -44,6 +45,7 @@ app.command("map")(draw_map)
 app.command("report")(report)
 app.command("site")(site)
 app.command("rollout")(rollout)
+app.command("surveys")(surveys)
 app.command("update")(update)
 
 

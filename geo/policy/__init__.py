@@ -41,6 +41,7 @@ from geo.policy.sections import (
 from geo.policy.settings import ASSUMPTION, Band, Guess, Limit, Section, setting
 from geo.policy.shifts import ShiftPolicy
 from geo.policy.staffing import Grade, StaffingPolicy, Wages
+from geo.policy.surveys import SurveyPolicy
 from geo.wording import text
 
 
@@ -72,6 +73,7 @@ class Policy(Section):
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
     rollout: RolloutPolicy = RolloutPolicy()
+    surveys: SurveyPolicy = SurveyPolicy()
 
     @model_validator(mode="after")
     def _consistent(self) -> Policy:

@@ -12,6 +12,7 @@ from geo.reports.enclosure_sheets import enclosure_sheets
 from geo.reports.rollout_sheets import rollout_sheets
 from geo.reports.routing_sheets import routing_sheets
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
+from geo.reports.survey_sheets import survey_sheets
 from geo.schema import (
     ASSIGNMENTS,
     BASELINES,
@@ -75,6 +76,7 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
         *rollout_sheets(plan),
         *routing_sheets(plan),
         *budget_sheets(plan),
+        *survey_sheets(plan),
         *(
             _of_table(plan, declared)
             for declared in (BASELINES, COMMUNITY_MODES, MOVES)

@@ -22,6 +22,7 @@ from geo.samples.estates import invent_estates, invent_rooms, place_points
 from geo.samples.layout import SAMPLE_CRS, SubdistrictPlace, dataset_path, town_places, wuxi_places
 from geo.samples.ledgers import PARQUET_ABOVE, write_ledger
 from geo.samples.streets import STREET_SPACING_M, StreetPlan, lay_streets
+from geo.samples.surveys import write_surveys
 from geo.schema import STORAGE_CRS
 
 SampleKind = Literal["wuxi", "town", "nation"]
@@ -35,7 +36,7 @@ _WIDE_STREETS_M = 1_000.0  # streets of a place too large for a fine grid
 def write_sample(
     kind: SampleKind, folder: Path, *, estates: int | None = None, seed: int = 1, progress: Progress | None = None
 ) -> list[Path]:
-    """Write ledger, outlines, streets, barriers, rooms, renames and policy of an invented place into a folder.
+    """Write ledger, outlines, streets, barriers, rooms, renames, policy and surveys of an invented place into a folder.
 
     Raises
     ------
@@ -57,6 +58,7 @@ def write_sample(
         written = [write_ledger(_with_lonlat(table), folder, generator)]
         task.advance()
         written += _write_companions(folder, places, streets, _with_lonlat(rooms), wuxi=kind == "wuxi")
+        written += write_surveys(table, folder, seed)
         task.advance()
     return written
 

@@ -1,17 +1,23 @@
-"""Days of signing and entry: real dates, Excel serials, 2021-05-01, 2021年5月, 20210501. Kept as ISO text."""
+"""Days as people write them: real dates, Excel serials, 2021-05-01, 2021年5月, 20210501, 21.5.3. Kept as ISO text."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 
-from geo.io.values.reading import MISSING, NOTHING, Reading, is_missing_mark, is_nothing, squeeze
+from geo.io.values.reading import MISSING, NOTHING, Reading, is_missing_mark, is_nothing, squeeze, tidy
 
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIAL_DAYS = (20_000, 80_000)
-_PARTS = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?(?:[t]?\d{1,2}:[\d:.]+z?)?(?:[号])?")
+_PARTS = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](\d{1,2})[日号]?|月)?(?:[t]?\d{1,2}:[\d:.]+z?)?(?:[号])?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _YEAR = re.compile(r"(\d{4})年?")
+_SHORT = re.compile(r"(\d\d)[年./-](\d{1,2})[月./-](\d{1,2})[日号]?")
+# A time of day behind a blank; squeezed, "2021/5/1 18:30" would read as the 11th.
+_CLOCK = re.compile(
+    r"(?:(?<=[日号])\s*|(?<=\d)(?:\s+|[tT]))(?:上午|下午|中午|晚上|凌晨)?\s*\d{1,2}[:时点]\S*(?:\s*[AaPp][Mm])?$"
+)
 
 
 def parse_date(cell: object) -> Reading:
@@ -28,7 +34,8 @@ def parse_date(cell: object) -> Reading:
         return Reading(day.isoformat())
     if isinstance(cell, int | float) and _SERIAL_DAYS[0] <= cell <= _SERIAL_DAYS[1]:
         return Reading((_EXCEL_EPOCH + dt.timedelta(days=int(cell))).isoformat(), "excel-serial", 0.9)
-    body = squeeze(f"{cell:.0f}" if isinstance(cell, float) and cell == int(cell) else str(cell))
+    written = f"{cell:.0f}" if isinstance(cell, float) and math.isfinite(cell) and cell == int(cell) else str(cell)
+    body = squeeze(_CLOCK.sub("", tidy(written)))
     if re.fullmatch(r"[2-7]\d{4}", body):
         return parse_date(int(body))
     return MISSING if is_missing_mark(body) else _date_in_text(body)
@@ -41,6 +48,8 @@ def _date_in_text(body: str) -> Reading:
         return _day(int(found[1]), int(found[2]), int(found[3] or 1), rule, confidence)
     if found := _COMPACT.fullmatch(body):
         return _day(int(found[1]), int(found[2]), int(found[3]), "date-format", 0.95)
+    if found := _SHORT.fullmatch(body):
+        return _day(2000 + int(found[1]), int(found[2]), int(found[3]), "two-digit-year", 0.8)
     if found := _YEAR.fullmatch(body):
         return _day(int(found[1]), 1, 1, "first-of-year", 0.4)
     return Reading(fault="not-a-date")

@@ -41,7 +41,14 @@ _WORDS = (
     "路面坑洼",
 )
 _CREWS = ("示例维修一班", "示例维修二班", "示例保洁班", "示例秩序班")
-_SILENT_SHARE = (0.35, 0.7)  # of those asked, how many answer
+_FORMS = (
+    "{0:%Y-%m-%d}",
+    "{0:%Y-%m-%d} 09:30:00",
+    "{0.year}/{0.month}/{0.day} 14:05",
+    "{0.year}年{0.month}月{0.day}日",
+    "{0.year}.{0.month}.{0.day}",
+)
+_ANSWERING = (0.35, 0.7)  # of those asked, how many answer
 _A_YEAR_PER_1000 = 8.0
 _FIRST, _DAYS = date(2025, 1, 1), 364
 
@@ -69,7 +76,7 @@ def _satisfaction(estates: pd.DataFrame, generator: np.random.Generator) -> pd.D
         asked = int(max(12, min(120, round(estate.households * 0.2))))
         liking = generator.uniform(0.55, 0.85)
         for year in (2024, 2025):
-            answered = round(asked * float(generator.uniform(*_SILENT_SHARE)))
+            answered = round(asked * float(generator.uniform(*_ANSWERING)))
             satisfied = int(generator.binomial(answered, min(0.98, liking + 0.05 * (year - 2024))))
             rows.append({"小区编号": estate.estate_id, "年度": f"{year}年", "发放份数": asked, "回收份数": answered,
                          "满意份数": satisfied})  # fmt: skip
@@ -93,13 +100,13 @@ def _needs(estates: pd.DataFrame, generator: np.random.Generator) -> pd.DataFram
 
 
 def _orders(estates: pd.DataFrame, generator: np.random.Generator) -> pd.DataFrame:
-    """Call in proportion to households, one neighbourhood three times as often; some are open, a few are faulty."""
+    """Call in proportion to households, one neighbourhood five times as often; some are open, a few are faulty."""
     rate = np.full(len(estates), _A_YEAR_PER_1000 / 1_000)
     middle = estates[["x", "y"]].to_numpy(float)
     near = np.hypot(*(middle - middle[len(middle) // 2]).T)
-    rate[np.argsort(near, kind="stable")[: min(4, len(estates))]] *= 3
+    rate[np.argsort(near, kind="stable")[: min(6, len(estates))]] *= 5
     rows: list[dict[str, object]] = []
-    counts = generator.poisson(rate * np.minimum(estates["households"].to_numpy(float), 1_500))
+    counts = generator.poisson(rate * estates["households"].to_numpy(float))
     for estate, count in zip(estates.itertuples(index=False), counts.tolist(), strict=True):
         rows += [_order(len(rows) + number, estate, generator) for number in range(1, count + 1)]
     columns = ["工单编号", "小区", "诉求来源", "问题类型", "受理时间", "办结时间", "办理状态", "承办单位", "诉求内容"]
@@ -134,9 +141,7 @@ def _day(generator: np.random.Generator) -> date:
 
 def _written(day: date, generator: np.random.Generator) -> str:
     """Write a day in one of the forms that people use."""
-    forms = ("{0:%Y-%m-%d}", "{0:%Y-%m-%d} 09:30:00", "{0.year}/{0.month}/{0.day} 14:05", "{0.year}年{0.month}月{0.day}日",
-             "{0.year}.{0.month}.{0.day}")  # fmt: skip
-    return forms[int(generator.integers(len(forms)))].format(day)
+    return _FORMS[int(generator.integers(len(_FORMS)))].format(day)
 
 
 def _partners(estates: pd.DataFrame, generator: np.random.Generator) -> pd.DataFrame:

@@ -74,9 +74,9 @@ def make_surveys(
     made = _satisfaction(tables, estates, policy) | _needs(tables, estates, policy)
     made |= _orders(tables, estates, policy, seed, progress or Silent())
     old = plan.tables["survey_rejects"]
-    kept = old[~old["table"].isin(list(files.given()))]
-    made["survey_rejects"] = SURVEY_REJECTS.conform(pd.concat([kept, left], ignore_index=True))
-    made |= _said(plan, said, [*read.values(), *(plan.tables[name] for name in read)], [left, old])
+    anew = old["table"].isin(list(files.given()))
+    made["survey_rejects"] = SURVEY_REJECTS.conform(pd.concat([old[~anew], left], ignore_index=True))
+    made |= _said(plan, said, [*read.values(), *(plan.tables[name] for name in read)], [left, old[anew]])
     whole = tables | made
     return replace(
         plan, tables=whole, policy=policy, facts=plan.facts | {"surveys": survey_facts(whole, estates, policy, seed)}

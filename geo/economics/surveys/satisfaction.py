@@ -61,8 +61,11 @@ def _with_changes(table: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _change(last: dict[Any, Any], now: dict[Any, Any]) -> dict[str, Any]:
-    """Return the difference with Newcombe's interval; a verdict only where the two intervals lie apart."""
-    if pd.isna(last["low"]) or pd.isna(now["low"]):
+    """Return the difference with Newcombe's interval; a verdict only where the two intervals lie apart.
+
+    Nothing is told where n is missing, or where other estates were asked: then the change may be theirs.
+    """
+    if pd.isna(last["low"]) or pd.isna(now["low"]) or last.get("who") != now.get("who"):
         return {"change": now["rate"] - last["rate"], "change_is": "unknown"}
     parts = [Interval(one["rate"], one["low"], one["high"]) for one in (now, last)]
     difference = weighted_sum(parts, (1.0, -1.0))
@@ -75,7 +78,7 @@ def satisfaction_areas(judged: pd.DataFrame, estates: pd.DataFrame, *, confidenc
     """Weight the surveyed estates of each area and year by their households.
 
     Only rows with an interval count; each estate is a stratum. Estates without a survey stand for nothing: their
-    share of the households is told beside the figure.
+    share of the households is told beside the figure. Years are compared where the same estates were asked.
 
     Parameters
     ----------
@@ -91,7 +94,7 @@ def satisfaction_areas(judged: pd.DataFrame, estates: pd.DataFrame, *, confidenc
             whole = estates[area_of == name]
             for year, answers in inside.groupby("year", sort=True):
                 rows.append({"level": level, "name": name, "year": year} | _area(answers, whole, confidence))
-    table = SATISFACTION_AREAS.conform(pd.DataFrame(rows, columns=SATISFACTION_AREAS.names()))
+    table = pd.DataFrame(rows, columns=[*SATISFACTION_AREAS.names(), "who"])
     return SATISFACTION_AREAS.conform(_with_changes(table, ["level", "name"]))
 
 
@@ -104,6 +107,7 @@ def _area(answers: pd.DataFrame, whole: pd.DataFrame, confidence: float) -> dict
     everybody = answers["asked"].notna().all()
     all_households = float(whole["households"].fillna(0).sum())
     return {
+        "who": tuple(sorted(answers["estate_id"])),
         "estates": len(answers),
         "estates_all": len(whole),
         "households": int(households.sum()),

@@ -16,6 +16,7 @@ from geo.samples.layout import town_places, wuxi_places
 from geo.samples.names import estate_names
 
 CONTRACT = {"boundaries.gpkg", "roads.gpkg", "barriers.gpkg", "rooms.csv", "renames.csv", "policy.toml"}
+SURVEYS = {"satisfaction.csv", "needs.csv", "orders.csv", "partners.csv"}
 
 
 def sample_estates(seed: int = 1) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def test_the_same_seed_writes_the_same_tables(tmp_path: Path, kind: str) -> None
 
 def test_a_town_has_the_files_of_the_contract_and_bridges_over_its_barriers(tmp_path: Path) -> None:
     written = {path.name for path in write_sample("town", tmp_path, estates=60, seed=2)}
-    assert written == CONTRACT | {"ledger.xlsx"}
+    assert written == CONTRACT | SURVEYS | {"ledger.xlsx"}
     barriers = gpd.read_file(tmp_path / "barriers.gpkg", layer="barriers").to_crs(4549)
     crossings = gpd.read_file(tmp_path / "barriers.gpkg", layer="crossings").to_crs(4549)
     assert crossings.distance(barriers.union_all()).max() < 1.0

@@ -18,8 +18,8 @@ from geo.samples.surveys import write_surveys
 def estates() -> gpd.GeoDataFrame:
     count = 40
     x = 40_527_000 + 150.0 * np.arange(count)
-    table = pd.DataFrame({"estate_id": [f"SL{n:04d}" for n in range(count)], "name": [f"示例{n}苑" for n in range(count)],
-                          "households": 800, "x": x, "y": 3_490_000.0})  # fmt: skip
+    ids, names = [f"SL{n:04d}" for n in range(count)], [f"示例{n}苑" for n in range(count)]
+    table = pd.DataFrame({"estate_id": ids, "name": names, "households": 800, "x": x, "y": 3_490_000.0})
     return gpd.GeoDataFrame(
         table, geometry=gpd.points_from_xy(120.3 + 0.001 * np.arange(count), [31.5] * count), crs=4326
     )

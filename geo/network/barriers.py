@@ -114,6 +114,7 @@ def barrier_set(
     farther from any barrier opens nothing (`report_far_crossings`).
     """
     rules = links or LinkPolicy()
+    crossings = None if crossings is None else without_doors(crossings)
     shapes = cutting_shapes(barriers, metric_crs)
     curves, owner = _curves(shapes)
     cutter = shapely.MultiLineString([shapely.get_coordinates(curve) for curve in curves])
@@ -185,6 +186,13 @@ def _points_of(crossings: gpd.GeoDataFrame | None, metric_crs: str) -> Shapes:
     return np.asarray(shapely.centroid(crossings.geometry.to_crs(metric_crs).to_numpy()), dtype=object)
 
 
+def without_doors(crossings: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Leave out the gates that are doors of estates: they lead through no barrier."""
+    if "estate_id" not in crossings.columns:
+        return crossings
+    return gpd.GeoDataFrame(crossings[crossings["estate_id"].isna()])
+
+
 def report_far_crossings(
     crossings: gpd.GeoDataFrame | None,
     barriers: BarrierSet,
@@ -194,6 +202,7 @@ def report_far_crossings(
     report: Report,
 ) -> None:
     """Report the crossings that lie too far from any barrier to open one; once for a whole town."""
+    crossings = None if crossings is None else without_doors(crossings)
     points = _points_of(crossings, metric_crs)
     near = shapely.STRtree(barriers.shapes).query(points, predicate="dwithin", distance=links.crossing_snap_m)[0]
     far = np.setdiff1d(np.flatnonzero(~shapely.is_missing(points) & ~shapely.is_empty(points)), near)

@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 
 from geo.network.barriers import Floats
+from geo.network.door_ways import taken
 from geo.network.road_travel import RoadTravel
-from geo.network.roads.snapping import Snaps
 from geo.network.shortest.traces import piece_of
 from geo.network.travel import ROADS as ON_ROADS
 from geo.network.travel import RUNGS, STRAIGHT, Places
@@ -60,20 +60,24 @@ def isochrones(
 def _areas(
     stations: Places, roads: RoadTravel, walks: list[float], side_m: float
 ) -> list[list[shapely.Geometry] | None]:
-    """Draw the areas of each station that has a street, None for the others."""
-    snaps = roads.snaps(stations.xy, "walk")
+    """Draw the areas of each station that has a street, None for the others; from all its doors where it has some."""
+    reached, streets = roads.reached(stations, "walk"), roads.streets("walk")
     found: list[list[shapely.Geometry] | None] = [None] * len(stations)
-    on_roads = np.flatnonzero(snaps.segment >= 0)
-    points = Snaps(snaps.segment[on_roads], snaps.along_m[on_roads], snaps.distance_m[on_roads])
-    streets = roads.streets("walk")
+    on_roads = np.flatnonzero(reached.snaps.segment >= 0)
+    points, spread = taken(reached.snaps, on_roads), reached.spread
     ends = streets.reaching(points)
     every_node = np.arange(len(streets.graph.node_xy))
-    for row, station in enumerate(on_roads.tolist()):
+    lines: dict[int, list[list[Floats]]] = {}
+    for row, point in enumerate(on_roads.tolist()):
         one = slice(row, row + 1)
         node_m = streets.hierarchy.reversed().costs(ends.node[one], ends.cost[one], every_node)[1][0]
-        reach = _Reach(roads, stations.xy[station], node_m, (int(points.segment[row]), float(points.along_m[row])))
-        left_m = float(points.distance_m[row])
-        found[station] = [_widened(reach.lines(walk_m - left_m), side_m, walk_m) for walk_m in walks]
+        reach = _Reach(roads, spread.xy[point], node_m, (int(points.segment[row]), float(points.along_m[row])))
+        left_m = float(points.distance_m[row] + spread.inside_m[point])
+        own = lines.setdefault(int(spread.place[point]), [[] for _ in walks])
+        for number, walk_m in enumerate(walks):
+            own[number] += reach.lines(walk_m - left_m) if left_m <= walk_m or not own[number] else []
+    for station, own in lines.items():
+        found[station] = [_widened(walk, side_m, walk_m) for walk, walk_m in zip(own, walks, strict=True)]
     return found
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from geo.network.barriers import Bools, Floats, Ints, Shapes
+from geo.network.barriers import Bools, Floats, Ints, Shapes, without_doors
 from geo.network.roads import Roads
 from geo.network.roads.graph import RoadGraph
 from geo.network.roads.snapping import snap
@@ -187,7 +187,8 @@ def arms_of(graph: RoadGraph) -> Arms:
 
 def places_to_cross(crossings: gpd.GeoDataFrame, metric_crs: str) -> Floats:
     """Return x, y in metres of the crossings on the level; bridges and underpasses lead where their road is drawn."""
-    level = crossings[crossings["kind"].isin(_ON_THE_LEVEL)]
+    told = without_doors(crossings)
+    level = told[told["kind"].isin(_ON_THE_LEVEL)]
     return np.asarray(shapely.get_coordinates(shapely.centroid(level.geometry.to_crs(metric_crs).to_numpy())))
 
 

@@ -13,8 +13,11 @@ from geo.findings import Report
 from geo.geometry import coordinates, project
 from geo.io.datum import convert
 from geo.network.barriers import Bools, Floats, Ints
+from geo.network.door_ways import nearest, reach
+from geo.network.doors import Doors
 from geo.network.roads.graph import ModeEdges, RoadGraph
 from geo.network.roads.snapping import Snaps, snap
+from geo.network.travel import Places
 from geo.policy import Policy
 from geo.schema import STORAGE_CRS
 from geo.wording import text
@@ -52,11 +55,27 @@ class _Case:
     def snaps(self, graph: RoadGraph, xy: Floats) -> Snaps:
         return snap(graph, "walk", xy, max_snap_m=self.limit_m)
 
+    def legs(self, doors: Doors | None, report: Report) -> Snaps:
+        """Return the leg of each estate to its street, from its doors where it has any; says whose doors have none."""
+        places = Places(tuple(self.estates["estate_id"].astype(str)), self.xy)
+        found = reach(places, doors, lambda xy: self.snaps(self.graph, xy))
+        if doors is not None:
+            for row in np.flatnonzero((doors.estates_of(places) >= 0) & (found.spread.estates < 0)).tolist():
+                told = text("door-no-street.found", name=self.label(row), limit=f"{self.limit_m:g}")
+                report.find("door-no-street", found=told, estate_id=places.ids[row])
+        return nearest(found)
 
-def judge_fit(graph: RoadGraph, estates: gpd.GeoDataFrame, *, policy: Policy, report: Report) -> RoadFit:
-    """Measure how the estates (EPSG:4326) lie to the streets on foot, and report each that has none."""
+    def label(self, row: int) -> str:
+        estate = self.estates.iloc[row]
+        return str(estate.get("name") or estate["estate_id"])
+
+
+def judge_fit(
+    graph: RoadGraph, estates: gpd.GeoDataFrame, *, policy: Policy, report: Report, doors: Doors | None = None
+) -> RoadFit:
+    """Measure how estates (EPSG:4326), or their doors, lie to the streets on foot, and report each that has none."""
     case = _Case(graph, estates, coordinates(estates.geometry.to_crs(graph.metric_crs)), policy.roads.max_snap_m)
-    snaps = case.snaps(graph, case.xy)
+    snaps = case.legs(doors, report)
     lost: Bools = snaps.segment < 0
     share = float(lost.mean()) if len(lost) else 0.0
     if share > _HALF:
@@ -83,7 +102,7 @@ def _report_lost(case: _Case, rows: Ints, report: Report) -> None:
     for rule, chosen in (("roads-island", rows[on_island]), ("roads-far", rows[~on_island])):
         for row in chosen.tolist():
             estate = case.estates.iloc[row]
-            found = text(f"{rule}.found", name=estate.get("name") or estate["estate_id"], limit=f"{case.limit_m:g}")
+            found = text(f"{rule}.found", name=case.label(row), limit=f"{case.limit_m:g}")
             report.find(rule, found=found, estate_id=str(estate["estate_id"]))
     total = len(case.estates)
     found = text("roads-share.found", count=len(rows), total=total, share=f"{len(rows) / total:.0%}")

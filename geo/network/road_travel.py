@@ -16,6 +16,8 @@ from scipy.spatial import cKDTree
 from geo.findings import Report
 from geo.network.barriers import Bools, Floats, Ints, Shapes
 from geo.network.detour import Detour, fit_detour
+from geo.network.door_ways import Reached, quickest, quickest_doors, reach, taken, with_ways_inside
+from geo.network.doors import Doors
 from geo.network.pavements import Pavements, pavements_of
 from geo.network.road_barriers import cutting_segments
 from geo.network.roads.graph import RoadGraph
@@ -24,6 +26,9 @@ from geo.network.shortest.streets import ModeStreets, streets_of
 from geo.network.shortest.traces import traces
 from geo.network.travel import ROADS, Distances, Places, StraightLine, Travel, blocks
 from geo.policy import Policy, TravelPolicy
+
+_UNKNOWN, _STREETS, _ACROSS, _INSIDE = range(4)  # how a pair goes
+_NO_STREET = np.empty((0, 2))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +44,7 @@ class RoadTravel:
     pace: TravelPolicy
     max_snap_m: float
     pavements: Pavements | None = None
+    doors: Doors | None = None
     _modes: dict[str, tuple[ModeStreets, Snapper]] = field(default_factory=dict)
 
     def walk(self, origins: Places, targets: Places) -> Distances:
@@ -51,38 +57,38 @@ class RoadTravel:
 
     def walk_pairs(self, origins: Places, targets: Places) -> Distances:
         """Walk pair by pair."""
-        rows, row_of = np.unique(origins.xy, axis=0, return_inverse=True)
-        columns, column_of = np.unique(targets.xy, axis=0, return_inverse=True)
-        minutes, metres = (np.empty(len(origins)) for _ in range(2))
-        starts, ends = (self.snaps(xy, "walk") for xy in (rows, columns))
-        for block in blocks(len(rows), len(columns)):
-            wanted = np.flatnonzero((row_of.ravel() >= block.start) & (row_of.ravel() < block.stop))
-            at = row_of.ravel()[wanted] - block.start, column_of.ravel()[wanted]
-            both = self._on_roads("walk", (rows[block], _taken(starts, np.arange(len(rows))[block])), (columns, ends))
-            minutes[wanted], metres[wanted] = both[0][at], both[1][at]
+        found = self._pairs(origins, targets, "walk")
         rung = np.full(len(origins), ROADS, dtype=np.int8)
-        told = Distances(metres, rung, np.zeros(len(origins), dtype=bool), minutes)
-        missing = np.flatnonzero(~np.isfinite(metres))
+        told = Distances(found.metres, rung, np.zeros(len(origins), dtype=bool), found.minutes)
+        missing = np.flatnonzero(~np.isfinite(told.metres))
         if len(missing):
             _put(told, (missing,), self.otherwise.walk_pairs(origins.take(missing), targets.take(missing)))
         return told
 
     def paths(self, origins: Places, targets: Places, *, mode: str) -> Shapes:
-        """Draw the way of each pair along the streets, the legs from door to street included."""
-        starts, ends = self.snaps(origins.xy, mode), self.snaps(targets.xy, mode)
-        near = np.hypot(*(origins.xy - targets.xy).T) <= starts.distance_m + ends.distance_m
-        on_roads = np.flatnonzero((starts.segment >= 0) & (ends.segment >= 0) & ~near)
-        drawn = traces(self._mode(mode)[0], _taken(starts, on_roads), _taken(ends, on_roads))
+        """Draw the way of each pair along the streets, by the doors that the matrix goes by.
+
+        The legs between doors and streets are drawn, and those between a door and a room inside.
+        """
+        found = self._pairs(origins, targets, mode)
         lines = self.otherwise.paths(origins, targets, mode=mode)
-        for row, along in zip(on_roads.tolist(), drawn, strict=True):
+        on_roads = np.flatnonzero(found.how == _STREETS)
+        snaps = taken(found.starts.snaps, found.start[on_roads]), taken(found.ends.snaps, found.end[on_roads])
+        drawn = dict(zip(on_roads.tolist(), traces(self._mode(mode)[0], *snaps), strict=True))
+        for row in np.flatnonzero((found.how == _STREETS) | (found.how == _ACROSS)).tolist():
+            along = drawn.get(row, _NO_STREET)
             if along is not None:
-                lines[row] = _line(origins.xy[row], along, targets.xy[row])
+                lines[row] = _line(found, row, origins.xy[row], along, targets.xy[row])
         return lines
 
     def snaps(self, xy: Floats, mode: str) -> Snaps:
-        """Return where places meet the streets of a mode; see `geo.network.roads.snapping`."""
+        """Return where points meet the streets of a mode; see `geo.network.roads.snapping`."""
         snaps = self._mode(mode)[1].snap(xy, max_snap_m=self.max_snap_m)
         return self.pavements.onto_own_side(snaps, xy) if self.pavements and mode == "walk" else snaps
+
+    def reached(self, places: Places, mode: str) -> Reached:
+        """Return where places meet the streets of a mode: at doors that have a street, else at themselves."""
+        return reach(places, self.doors, lambda xy: self.snaps(xy, mode))
 
     def streets(self, mode: str) -> ModeStreets:
         """Return the streets of a mode, prepared once."""
@@ -95,8 +101,10 @@ class RoadTravel:
         return self._modes[mode]
 
     def _matrix(self, origins: Places, targets: Places, mode: str) -> Distances:
-        starts, ends = self.snaps(origins.xy, mode), self.snaps(targets.xy, mode)
-        minutes, metres = self._on_roads(mode, (origins.xy, starts), (targets.xy, ends))
+        starts, ends = self.reached(origins, mode), self.reached(targets, mode)
+        minutes, metres, _ = self._on_roads(mode, starts, ends)
+        minutes, metres = quickest(minutes, metres, starts, ends)
+        self._go_inside(minutes, metres, (origins, starts), (targets, ends))
         told = Distances(metres, np.full(metres.shape, ROADS, np.int8), np.zeros(metres.shape, bool), minutes)
         for rows, columns in _missing(metres):
             some = origins.take(rows), targets.take(columns)
@@ -104,31 +112,79 @@ class RoadTravel:
             _put(told, np.ix_(rows, columns), other)
         return told
 
-    def _on_roads(
-        self, mode: str, origins: tuple[Floats, Snaps], targets: tuple[Floats, Snaps]
-    ) -> tuple[Floats, Floats]:
-        """Return minutes and metres from door to door, ``inf`` where the roads do not lead."""
-        (start_xy, starts), (end_xy, ends) = origins, targets
-        minutes, metres = (np.full((len(start_xy), len(end_xy)), np.inf) for _ in range(2))
-        rows, columns = np.flatnonzero(starts.segment >= 0), np.flatnonzero(ends.segment >= 0)
+    def _pairs(self, origins: Places, targets: Places, mode: str) -> _Pairs:
+        """Find the ways of single pairs, each place met once."""
+        rows, row_of = _told_apart(origins)
+        columns, column_of = _told_apart(targets)
+        starts, ends = self.reached(origins.take(rows), mode), self.reached(targets.take(columns), mode)
+        found = _Pairs(starts, ends, len(origins))
+        for block in blocks(len(rows), len(ends.spread.place)):
+            wanted = np.flatnonzero((row_of >= block.start) & (row_of < block.stop))
+            own = starts.block(block)
+            minutes, metres, across = self._on_roads(mode, own, ends)
+            at = quickest_doors(minutes, metres, own, ends, (row_of[wanted] - block.start, column_of[wanted]))
+            found.start[wanted], found.end[wanted] = at[0] + starts.first[block.start], at[1]
+            found.minutes[wanted], found.metres[wanted] = minutes[at], metres[at]
+            found.how[wanted] = np.where(np.isfinite(minutes[at]), np.where(across[at], _ACROSS, _STREETS), _UNKNOWN)
+        self._go_inside_pairs(found, origins, targets, (row_of, column_of))
+        return found
+
+    def _on_roads(self, mode: str, starts: Reached, ends: Reached) -> tuple[Floats, Floats, Bools]:
+        """Return minutes and metres from point to point, ``inf`` where the roads do not lead; and who goes across."""
+        minutes, metres = (np.full((len(starts.spread.place), len(ends.spread.place)), np.inf) for _ in range(2))
+        rows, columns = np.flatnonzero(starts.snaps.segment >= 0), np.flatnonzero(ends.snaps.segment >= 0)
         if len(rows) and len(columns):
-            leg_m = starts.distance_m[rows, None] + ends.distance_m[None, columns]
-            between = self._mode(mode)[0].matrix(_taken(starts, rows), _taken(ends, columns))
+            leg_m = starts.snaps.distance_m[rows, None] + ends.snaps.distance_m[None, columns]
+            between = self._mode(mode)[0].matrix(taken(starts.snaps, rows), taken(ends.snaps, columns))
             cells = np.ix_(rows, columns)
             minutes[cells], metres[cells] = between[0] + leg_m / self.pace.walk_m_min, between[1] + leg_m
-        self._go_across(minutes, metres, origins, targets)
-        return minutes, metres
+        across = self._go_across(minutes, metres, starts, ends)
+        if starts.is_plain and ends.is_plain:
+            return minutes, metres, across
+        return *with_ways_inside(minutes, metres, starts, ends, walk_m_min=self.pace.walk_m_min), across
 
-    def _go_across(
-        self, minutes: Floats, metres: Floats, origins: tuple[Floats, Snaps], targets: tuple[Floats, Snaps]
-    ) -> None:
+    def _go_across(self, minutes: Floats, metres: Floats, starts: Reached, ends: Reached) -> Bools:
         """Let neighbours go straight where both streets are farther away than they are from each other."""
-        rows, columns = _neighbours(origins, targets)
-        starts, ends = (Places(("",) * len(rows), xy[at]) for (xy, _), at in ((origins, rows), (targets, columns)))
-        across = self.otherwise.walk_pairs(starts, ends)
-        better = (across.minutes < minutes[rows, columns]) & ~across.over_barrier
+        rows, columns = _neighbours(starts, ends)
+        one, other = (
+            Places(("",) * len(rows), reached.spread.xy[at]) for reached, at in ((starts, rows), (ends, columns))
+        )
+        straight = self.otherwise.walk_pairs(one, other)
+        better = (straight.minutes < minutes[rows, columns]) & ~straight.over_barrier
         cells = rows[better], columns[better]
-        minutes[cells], metres[cells] = across.minutes[better], across.metres[better]
+        minutes[cells], metres[cells] = straight.minutes[better], straight.metres[better]
+        across = np.zeros(minutes.shape, dtype=bool)
+        across[cells] = True
+        return across
+
+    def _go_inside(
+        self, minutes: Floats, metres: Floats, origins: tuple[Places, Reached], targets: tuple[Places, Reached]
+    ) -> None:
+        """Let those of one estate go straight to each other, and not out by a door and in again."""
+        (start, starts), (end, ends) = origins, targets
+        rows, columns = np.nonzero(
+            (starts.spread.estates[:, None] == ends.spread.estates[None, :]) & (starts.spread.estates[:, None] >= 0)
+        )
+        straight = self.otherwise.walk_pairs(start.take(rows), end.take(columns))
+        minutes[rows, columns], metres[rows, columns] = straight.minutes, straight.metres
+
+    def _go_inside_pairs(self, found: _Pairs, origins: Places, targets: Places, places: tuple[Ints, Ints]) -> None:
+        """Let pairs of one estate go straight to each other; see `_go_inside`."""
+        estates = found.starts.spread.estates[places[0]], found.ends.spread.estates[places[1]]
+        same = np.flatnonzero((estates[0] == estates[1]) & (estates[0] >= 0))
+        straight = self.otherwise.walk_pairs(origins.take(same), targets.take(same))
+        found.minutes[same], found.metres[same], found.how[same] = straight.minutes, straight.metres, _INSIDE
+
+
+class _Pairs:
+    """The ways of single pairs: from which point to which, how, how far."""
+
+    __slots__ = ("end", "ends", "how", "metres", "minutes", "start", "starts")
+
+    def __init__(self, starts: Reached, ends: Reached, count: int) -> None:
+        self.starts, self.ends = starts, ends
+        self.start, self.end, self.how = (np.zeros(count, dtype=np.int64) for _ in range(3))
+        self.minutes, self.metres = (np.full(count, np.inf) for _ in range(2))
 
 
 def road_travel(
@@ -139,6 +195,7 @@ def road_travel(
     report: Report,
     detour: Detour | None = None,
     crossings: Floats | None = None,
+    doors: Doors | None = None,
 ) -> RoadTravel:
     """Prepare distances along the roads.
 
@@ -148,19 +205,28 @@ def road_travel(
     detour : the factor where it is known already; otherwise it is found here, and told.
     crossings : x, y in metres of the crossings by which alone people cross the roads that cut, shape ``(c, 2)``;
         None lets them cross at every corner.
+    doors : where the ways of estates start and end; None: at the estates' own places.
     """
     pavements = None
     if crossings is not None:
         pavements = pavements_of(graph, cutting_segments(graph, policy), crossings, policy)
-    travel = RoadTravel(graph, otherwise, policy.travel, policy.roads.max_snap_m, pavements)
+    travel = RoadTravel(graph, otherwise, policy.travel, policy.roads.max_snap_m, pavements, doors)
     if not isinstance(otherwise, StraightLine):
         return travel
     fitted = detour or fit_detour(travel.streets("walk"), fallback=otherwise.detour_factor, report=report)
     return replace(travel, otherwise=replace(otherwise, detour_factor=fitted.factor))
 
 
-def _taken(snaps: Snaps, rows: Ints) -> Snaps:
-    return Snaps(snaps.segment[rows], snaps.along_m[rows], snaps.distance_m[rows])
+def _told_apart(places: Places) -> tuple[Ints, Ints]:
+    """Return one row of each place, and which of them every place is; two on one spot with other names differ."""
+    hosts = places.host_ids or (None,) * len(places)
+    keys: dict[tuple[object, ...], int] = {}
+    of = [
+        keys.setdefault((x, y, name, host), len(keys))
+        for (x, y), name, host in zip(places.xy.tolist(), places.ids, hosts, strict=True)
+    ]
+    place_of = np.array(of, dtype=np.int64)
+    return np.unique(place_of, return_index=True)[1], place_of
 
 
 def _missing(metres: Floats) -> list[tuple[Ints, Ints]]:
@@ -184,10 +250,10 @@ def _put(told: Distances, cells: tuple[Ints, ...], other: Distances) -> None:
         mine[cells] = np.where(unknown, getattr(other, name), mine[cells])
 
 
-def _neighbours(origins: tuple[Floats, Snaps], targets: tuple[Floats, Snaps]) -> tuple[Ints, Ints]:
-    """Pair places that stand nearer to each other than to their streets, both legs together."""
-    (start_xy, starts), (end_xy, ends) = origins, targets
-    legs = [np.where(np.isfinite(snaps.distance_m), snaps.distance_m, -1.0) for snaps in (starts, ends)]
+def _neighbours(starts: Reached, ends: Reached) -> tuple[Ints, Ints]:
+    """Pair points that stand nearer to each other than to their streets, both legs together."""
+    start_xy, end_xy = starts.spread.xy, ends.spread.xy
+    legs = [np.where(np.isfinite(at.snaps.distance_m), at.snaps.distance_m, -1.0) for at in (starts, ends)]
     if not len(start_xy) or not len(end_xy):
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     found = cKDTree(end_xy).query_ball_point(start_xy, np.maximum(legs[0], 0.0) + max(legs[1].max(), 0.0))
@@ -198,8 +264,12 @@ def _neighbours(origins: tuple[Floats, Snaps], targets: tuple[Floats, Snaps]) ->
     return rows[kept], columns[kept]
 
 
-def _line(start: Floats, along: Floats, end: Floats) -> shapely.LineString:
-    """Join door, street and door; points on one spot are drawn once."""
-    whole = np.concatenate([start[None, :], along, end[None, :]])
+def _line(found: _Pairs, row: int, start: Floats, along: Floats, end: Floats) -> shapely.LineString:
+    """Join a room inside, its door, the streets, and the other door and room; points on one spot are drawn once."""
+    one, other = int(found.start[row]), int(found.end[row])
+    doors = found.starts.spread.xy[one][None, :], found.ends.spread.xy[other][None, :]
+    out = [start[None, :]] if found.starts.spread.inside_m[one] else []
+    into = [end[None, :]] if found.ends.spread.inside_m[other] else []
+    whole = np.concatenate([*out, doors[0], along, doors[1], *into])
     moves = np.append(True, (np.abs(np.diff(whole, axis=0)) > 1e-6).any(axis=1))
     return shapely.LineString(whole[moves] if moves.sum() > 1 else whole[[0, -1]])

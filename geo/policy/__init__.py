@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError
 from geo.policy.budget import BudgetPolicy
+from geo.policy.doors import DoorPolicy
 from geo.policy.enclosure import EnclosurePolicy
 from geo.policy.explain import ExplainPolicy
 from geo.policy.faults import faults_in_words
@@ -62,6 +63,7 @@ class Policy(Section):
     travel: TravelPolicy = TravelPolicy()
     roads: RoadPolicy = RoadPolicy()
     road_barriers: RoadBarrierPolicy = RoadBarrierPolicy()
+    doors: DoorPolicy = DoorPolicy()
     isochrones: IsochronePolicy = IsochronePolicy()
     prices: PricePolicy = PricePolicy()
     staffing: StaffingPolicy = StaffingPolicy()

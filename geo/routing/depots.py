@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from geo.errors import InputError
 from geo.geometry import coordinates
+from geo.network.travel import Places
 from geo.schema import ROLES
 from geo.wording import text
 
@@ -28,6 +29,7 @@ class Depot:
     rows : rows of its estates in the table that `served_estates` gives.
     xy : metres of the plan's CRS, shape ``(2,)``.
     posts : pooled posts of its regions by role.
+    host_id : the estate that its room stands in, None where it is in none.
     """
 
     depot_id: str
@@ -39,6 +41,12 @@ class Depot:
     rows: tuple[int, ...]
     xy: NDArray[np.float64]
     posts: dict[str, int]
+    host_id: str | None = None
+
+    @property
+    def place(self) -> Places:
+        """Return the depot as a place of its own."""
+        return Places((self.depot_id,), self.xy.reshape(1, 2), (self.host_id,))
 
 
 def served_estates(tables: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
@@ -70,9 +78,9 @@ def depots_of(
     by_office = level == "office" and not tables["offices"].empty and regions["office_id"].notna().all()
     key = "office_id" if by_office else "station_id"
     places = tables["offices" if by_office else "stations"].sort_values(key)
-    xy = coordinates(places.geometry.to_crs(metric_crs))
+    xy, hosts = coordinates(places.geometry.to_crs(metric_crs)), _hosts(tables, places, key)
     found = []
-    for (_, place), at in zip(places.iterrows(), xy, strict=True):
+    for (_, place), at, host in zip(places.iterrows(), xy, hosts, strict=True):
         own = regions[regions[key] == place[key]].sort_values("region_id")
         rows = np.flatnonzero((estates[key] == place[key]).to_numpy())
         if own.empty or len(rows) == 0:
@@ -88,6 +96,15 @@ def depots_of(
                 rows=tuple(rows.tolist()),
                 xy=at,
                 posts={role: int(own[f"posts_{role}"].fillna(0).sum()) for role in ROLES},
+                host_id=host,
             )
         )
     return found
+
+
+def _hosts(tables: Mapping[str, pd.DataFrame], places: pd.DataFrame, key: str) -> list[str | None]:
+    """Find the estate that each station or office stands in, by its room."""
+    rooms = tables["rooms"]
+    host_of = dict(zip(rooms["room_id"].astype(str), rooms["estate_id"], strict=True))
+    hosts = places["room_id" if key == "office_id" else "station_id"].astype(str).map(host_of)
+    return [None if pd.isna(host) else str(host) for host in hosts]

@@ -38,10 +38,9 @@ def responses_table(
     rows, points = [], []
     households = estates["households"].astype("Float64").fillna(0).to_numpy(float)
     for station in stations:
-        here = Places((station.depot_id,), station.xy.reshape(1, 2))
         own = np.asarray(station.rows, dtype=np.int64)
         for mode in RESPONSE_MODES:
-            told = travel.crew(here, places.take(own), mode=mode)
+            told = travel.crew(station.place, places.take(own), mode=mode)
             minutes = told.minutes[0] + policy.rounds.response_ready_min
             rung = RUNGS[int(told.rung.max())] if told.rung.size else None
             rows.append(

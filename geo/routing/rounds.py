@@ -34,15 +34,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Leg:
-    """From one point to another by a mode: ids, and x, y in metres of the plan's CRS."""
+    """From one point to another by a mode: ids, x, y in metres of the plan's CRS, and the host or ""."""
 
     mode: str
-    start: tuple[str, float, float]
-    end: tuple[str, float, float]
+    start: tuple[str, float, float, str]
+    end: tuple[str, float, float, str]
 
     @property
     def moves(self) -> bool:
-        return self.start[1:] != self.end[1:]
+        return self.start[1:3] != self.end[1:3]
 
 
 def clock(seconds: int) -> str:
@@ -206,7 +206,11 @@ def _colour(crews: list[Row], office_of: dict[str, str]) -> None:
 
 
 def _leg(week: Week, event: Event) -> _Leg:
-    ends = [(week.points.ids[place], *week.points.xy[place].tolist()) for place in (event.before, event.place)]
+    points = week.points
+    hosts = points.host_ids or (None,) * len(points)
+    ends = [
+        (points.ids[place], *points.xy[place].tolist(), hosts[place] or "") for place in (event.before, event.place)
+    ]
     return _Leg(week.settings.mode, ends[0], ends[1])
 
 
@@ -222,8 +226,9 @@ def _ways(legs: list[_Leg], ground: Ground) -> list[shapely.Geometry | None]:
     return [shapes.get(leg) for leg in legs]
 
 
-def _points(told: list[tuple[str, float, float]]) -> Places:
-    return Places(tuple(name for name, _, _ in told), np.array([xy for _, *xy in told], dtype=np.float64))
+def _points(told: list[tuple[str, float, float, str]]) -> Places:
+    xy = np.array([[x, y] for _, x, y, _ in told], dtype=np.float64)
+    return Places(tuple(name for name, *_ in told), xy, tuple(host or None for *_, host in told))
 
 
 def _round_shapes(counts: list[int], ways: list[shapely.Geometry | None]) -> list[shapely.Geometry | None]:

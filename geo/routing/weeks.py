@@ -76,8 +76,7 @@ def build_week(
     tips : where crews unload; none: the depot.
     """
     rows = sorted({work.estate for work in works})
-    here = Places((depot.depot_id,), depot.xy.reshape(1, 2))
-    points = _joined(here, tips, places.take(np.asarray(rows, dtype=np.int64)))
+    points = _joined(depot.place, tips, places.take(np.asarray(rows, dtype=np.int64)))
     told = travel.crew(points, points, mode=settings.mode)
     seconds, metres = _whole(told.minutes * 60.0, told), _whole(told.metres, told)
     first = 1 + len(tips)
@@ -137,7 +136,8 @@ def _home_over_tips(seconds: Ints, metres: Ints, first: int, unload_s: int) -> t
 
 def _joined(*groups: Places) -> Places:
     ids = tuple(name for group in groups for name in group.ids)
-    return Places(ids, np.vstack([group.xy.reshape(-1, 2) for group in groups]))
+    hosts = tuple(host for group in groups for host in group.host_ids or (None,) * len(group))
+    return Places(ids, np.vstack([group.xy.reshape(-1, 2) for group in groups]), hosts)
 
 
 def _job(work: Work, location: dict[int, int], settings: RoundRole) -> Job:

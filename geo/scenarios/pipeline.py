@@ -25,6 +25,7 @@ from geo.geometry import choose_metric_crs
 from geo.io import store
 from geo.io.ledger import Ledger, ledger_from_frame
 from geo.network.barriers import barrier_set, report_far_crossings
+from geo.network.doors import claim_gates
 from geo.network.matrix import user_matrix
 from geo.network.outlines import indicative_outlines
 from geo.network.travel import StraightLine
@@ -93,6 +94,7 @@ def make_plan(
     metric_crs = choose_metric_crs(policy.place.metric_crs, planned.geometry)
     outlines = complete_outlines(ledger, planned, metric_crs)
     refuse_absent(given.edits, planned, ledger.report)
+    given = _with_doors(given, planned, policy, metric_crs, ledger.report)
     ground, given = _with_roads(given, planned, policy, metric_crs, ledger.report)
     _check_companions(given, planned, policy, metric_crs, ledger.report)
     parts = cut_into_parts(
@@ -135,6 +137,17 @@ def make_plan(
     return plan
 
 
+def _with_doors(
+    given: Companions, planned: gpd.GeoDataFrame, policy: Policy, metric_crs: str, report: Report
+) -> Companions:
+    """Tell once for the whole plan which gates are the doors of which estates."""
+    if given.crossings is None:
+        return given
+    return replace(
+        given, crossings=claim_gates(given.crossings, planned, metric_crs=metric_crs, policy=policy, report=report)
+    )
+
+
 def _with_roads(
     given: Companions, planned: gpd.GeoDataFrame, policy: Policy, metric_crs: str, report: Report
 ) -> tuple[RoadGround | None, Companions]:
@@ -143,7 +156,9 @@ def _with_roads(
         return None, given
     ground = given.roads
     if not isinstance(ground, RoadGround):
-        ground = lay_roads(ground, planned, metric_crs=metric_crs, policy=policy, report=report)
+        ground = lay_roads(
+            ground, planned, metric_crs=metric_crs, policy=policy, report=report, crossings=given.crossings
+        )
     barriers, crossings = with_road_barriers(
         ground.roads, given.barriers, given.crossings, policy=policy, planned=planned
     )

@@ -17,6 +17,7 @@ from geo.geometry import choose_metric_crs
 from geo.io.ledger import Ledger
 from geo.network.basemap import basemap_of
 from geo.network.detour import Detour, fit_detour
+from geo.network.doors import Doors, doors_of
 from geo.network.isochrones import isochrones
 from geo.network.road_barriers import barriers_of, places_to_cross
 from geo.network.road_fit import RoadFit, judge_fit
@@ -41,11 +42,13 @@ class RoadGround:
     ----------
     detour : how much longer than the straight line ways are here.
     fit : how the planned estates lie to the roads.
+    doors : the gates where their ways start and end; None where no gate is known.
     """
 
     roads: Roads
     detour: Detour
     fit: RoadFit
+    doors: Doors | None = None
 
     def clipped(self, bounds: tuple[float, float, float, float]) -> RoadGround:
         """Return the roads around one part, without what is only drawn."""
@@ -58,7 +61,13 @@ class RoadGround:
         at = places_to_cross(crossings, graph.metric_crs)
         told_once_a_plan = Report()  # the whole plan's roads have been reported on
         return road_travel(
-            graph, otherwise=otherwise, policy=policy, report=told_once_a_plan, detour=self.detour, crossings=at
+            graph,
+            otherwise=otherwise,
+            policy=policy,
+            report=told_once_a_plan,
+            detour=self.detour,
+            crossings=at,
+            doors=self.doors,
         )
 
 
@@ -72,9 +81,19 @@ def read_plan_roads(path: Any, ledger: Ledger, *, policy: Policy, progress: Prog
 
 
 def lay_roads(
-    roads: Roads, planned: gpd.GeoDataFrame, *, metric_crs: str, policy: Policy, report: Report
+    roads: Roads,
+    planned: gpd.GeoDataFrame,
+    *,
+    metric_crs: str,
+    policy: Policy,
+    report: Report,
+    crossings: gpd.GeoDataFrame | None = None,
 ) -> RoadGround:
     """Judge the roads against the planned estates and fit the detour factor, all reported.
+
+    Parameters
+    ----------
+    crossings : with the doors of estates among them, as `geo.network.doors.claim_gates` gives them.
 
     Raises
     ------
@@ -83,9 +102,10 @@ def lay_roads(
     """
     if roads.graph.metric_crs != metric_crs:
         raise InputError(text("roads.other-crs", found=roads.graph.metric_crs, expected=metric_crs))
-    fit = judge_fit(roads.graph, planned, policy=policy, report=report)
+    doors = doors_of(crossings, planned, metric_crs=metric_crs)
+    fit = judge_fit(roads.graph, planned, policy=policy, report=report, doors=doors)
     detour = fit_detour(streets_of(roads.graph, "walk"), fallback=policy.links.detour_factor, report=report)
-    return RoadGround(roads, detour, fit)
+    return RoadGround(roads, detour, fit, doors)
 
 
 def with_road_barriers(
@@ -114,7 +134,7 @@ def add_road_layers(plan: Plan, ground: RoadGround | None, *, metric_crs: str) -
     stations = plan.tables["stations"]
     located = stations[~(stations.geometry.isna() | stations.geometry.is_empty)]
     if len(located):
-        places = places_of(located, key="station_id", metric_crs=metric_crs)
+        places = places_of(located, key="station_id", metric_crs=metric_crs, host="estate_id")
         plan.tables["isochrones"] = isochrones(
             places, roads=travel, detour_factor=factor, policy=policy, metric_crs=metric_crs
         )
@@ -122,6 +142,14 @@ def add_road_layers(plan: Plan, ground: RoadGround | None, *, metric_crs: str) -
         bounds = tuple(plan.tables["tiles"].geometry.to_crs(metric_crs).total_bounds)
         plan.tables["basemap"] = basemap_of(ground.roads, bounds, most_points=policy.isochrones.basemap_points)
         plan.facts["roads"] = _facts(plan, ground)
+
+
+def door_facts(doors: Doors | None) -> dict[str, int]:
+    """Count the gates that are doors, and the estates that they are doors of."""
+    return {
+        "doors": 0 if doors is None else len(doors.xy),
+        "estates_with_doors": 0 if doors is None else len(doors.shapes),
+    }
 
 
 def _facts(plan: Plan, ground: RoadGround) -> dict[str, Any]:
@@ -136,5 +164,6 @@ def _facts(plan: Plan, ground: RoadGround) -> dict[str, Any]:
         "snap_mean_m": ground.fit.mean_m,
         "snap_max_m": ground.fit.max_m,
         "estates_without_street": ground.fit.refused,
+        **door_facts(ground.doors),
         "walks_by_rung": {str(name): round(float(share), 4) for name, share in dict(rungs).items()},
     }

@@ -33,7 +33,7 @@ from geo.routing.shifts import make_shifts
 from geo.routing.unserved import unserved_table
 from geo.routing.visits import resident_posts
 from geo.routing.weeks import Week
-from geo.scenarios.road_ground import RoadGround, lay_roads
+from geo.scenarios.road_ground import RoadGround, door_facts, lay_roads
 from geo.scenarios.round_weeks import asked_visits, efforts_of, legs_of, solve_weeks, weeks_of
 from geo.scenarios.route_facts import patrol_facts, roster_facts, route_facts
 from geo.schema.routing import PATROLS, ROUND_ROLES
@@ -159,8 +159,9 @@ def _travel(
     straight = straight_travel(plan, metric_crs)
     if roads is None:
         return straight, None
-    laid = lay_roads(roads, estates, metric_crs=metric_crs, policy=plan.policy, report=report)
-    return laid.travel(straight, plan.policy, gpd.GeoDataFrame(plan.crossings)), laid
+    crossings = gpd.GeoDataFrame(plan.crossings)
+    laid = lay_roads(roads, estates, metric_crs=metric_crs, policy=plan.policy, report=report, crossings=crossings)
+    return laid.travel(straight, plan.policy, crossings), laid
 
 
 def _check_patrols(patrols: pd.DataFrame, plan: Plan, roads: Roads, policy: Policy) -> None:
@@ -178,6 +179,7 @@ def _road_facts(laid: RoadGround | None) -> dict[str, float | int | None] | None
         "snap_mean_m": laid.fit.mean_m,
         "snap_max_m": laid.fit.max_m,
         "estates_without_street": laid.fit.refused,
+        **door_facts(laid.doors),
     }
 
 

@@ -83,6 +83,8 @@ CROSSINGS = Table(
     columns=(
         Column("kind", "类型", "kind", asked=True, choices=CROSSING_KINDS, aliases=("类型", "kind")),
         Column("name", "名称", "name", asked=True, aliases=("名称", "name")),
+        Column("estate_id", "所属小区", "estate", asked=True, aliases=("所属小区", "小区", "小区编号", "estate_id", "estate"),
+               meaning_zh="出入口所属的小区：步行与班组路线由此进出", meaning_en="the estate whose door a gate is; ways enter and leave it there"),
     ),
 )  # fmt: skip
 

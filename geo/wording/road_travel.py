@@ -55,6 +55,36 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "规划仍按直线完成；请核对路网的范围与坐标系",
         "the plan was made on straight lines; check the extract's area and its CRS",
     ),
+    "gates-doors.found": (
+        "{doors}处出入口归入{estates}个小区；另有{others}处不在小区旁",
+        "{doors} gates are the doors of {estates} estates; {others} others stand beside none",
+    ),
+    "gates-doors.remedy": (
+        "沿路网的步行与班组路线由这些出入口进出；归属见通道表的所属小区，可在出入口图层用“所属小区”列指定",
+        "ways along the roads start and end at them; whose door each is stands in the crossings (estate_id), and a"
+        " column estate_id of the gates' layer says it otherwise",
+    ),
+    "gate-estate.found": (
+        "出入口所属小区不在规划内，或有重名：{names}",
+        "gates are stated to be of estates that are not planned, or share their name: {names}",
+    ),
+    "gate-estate.expected": (
+        "规划内小区的编号，或唯一的小区名称",
+        "the id of a planned estate, or a name only one bears",
+    ),
+    "gate-estate.remedy": (
+        "这些出入口未归入任何小区；请核对",
+        "these gates are the doors of no estate; check the names",
+    ),
+    "door-no-street.found": (
+        "{name}的出入口{limit}米内均没有可步行的街道",
+        "no gate of {name} has a street open on foot within {limit} m",
+    ),
+    "door-no-street.expected": ("至少一处出入口通向街道", "a gate that opens onto a street"),
+    "door-no-street.remedy": (
+        "该小区改由自身位置接入路网；请核对出入口的位置",
+        "its own place is put onto the street instead; check where the gates are",
+    ),
     "roads-datum.found": (
         "{share}的小区{limit}米内没有街道；若将路网视为{datum}坐标则大多能对上",
         "{share} of the estates have no street within {limit} m; read as {datum} most of them would",

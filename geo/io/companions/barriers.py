@@ -35,6 +35,7 @@ _CROSSING_WORDS = (
 _SMALL_ROADS = re.compile(
     r"residential|service|footway|path|living|tertiary|unclassified|cycleway|track|steps|支路|小路|街巷"
 )
+_COLUMNS = (*BARRIERS.columns, CROSSINGS["estate_id"])
 _CROSSING_LAYER = re.compile(r"crossing|bridge|gate|通道|桥|过街|出入口", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def read_barriers(
     """
     barriers: list[dict[str, object]] = []
     crossings: list[dict[str, object]] = []
-    for mapped, shapes in read_layers(Path(path), BARRIERS.columns, report, policy=policy or PlacePolicy()):
+    for mapped, shapes in read_layers(Path(path), _COLUMNS, report, policy=policy or PlacePolicy()):
         is_crossings = bool(_CROSSING_LAYER.search(mapped.raw.sheet))
         small = 0
         for row, shape in usable_shapes(mapped, shapes, report):
@@ -77,12 +78,12 @@ def _line(mapped: MappedTable, row: int, shape: Geometry, report: Report) -> dic
 
 def _crossings(mapped: MappedTable, row: int, shape: Geometry, report: Report) -> list[dict[str, object]]:
     kind = _kind(mapped, row, _CROSSING_WORDS, CROSSINGS, report) or "pedestrian"
-    name = as_word(mapped.value(row, "name")) or None
+    name, estate = (as_word(mapped.value(row, column)) or None for column in ("name", "estate_id"))
     if shape.geom_type == "LineString":
         points = [shape.interpolate(0.5, normalized=True)]
     else:
         points = [part if part.geom_type == "Point" else part.point_on_surface() for part in shapely.get_parts([shape])]
-    return [{"kind": kind, "name": name, "geometry": point} for point in points]
+    return [{"kind": kind, "name": name, "estate_id": estate, "geometry": point} for point in points]
 
 
 def _kind(mapped: MappedTable, row: int, words: tuple[tuple[str, str], ...], table: Table, report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.options import EngineName, Json, Lang, LanguageName, PlanFolder, Quiet, Seed, TimeLimit, Workers
+from geo.cli.options import EngineName, Json, Lang, LanguageName, Matrix, PlanFolder, Quiet, Seed, TimeLimit, Workers
 from geo.cli.session import loading, session
 
 Roles = Annotated[str, typer.Option("--roles", help="岗位，逗号分隔 / roles, joined by commas: repair,greening,…")]
@@ -20,6 +20,7 @@ Roads = Annotated[
 def routes(
     folder: PlanFolder,
     roads: Roads = None,
+    matrix: Matrix = None,
     roles: Roles = "",
     week: Week = False,
     seed: Seed = 0,
@@ -36,17 +37,25 @@ def routes(
             from geo.cli.route_lines import route_lines
             from geo.scenarios.outputs import save
             from geo.scenarios.pipeline import load
-            from geo.scenarios.route_inputs import read_plan_roads, with_fingerprint
+            from geo.scenarios.route_inputs import (
+                forget_route_files,
+                read_plan_matrix,
+                read_plan_roads,
+                with_fingerprint,
+            )
             from geo.scenarios.routes import chosen_roles, make_routes
             from geo.wording import text
 
         plan = load(folder)
         names = [name.strip() for name in roles.replace("，", ",").split(",") if name.strip()]
         chosen_roles(names, plan.policy)
+        forget_route_files(plan)
         graph = read_plan_roads(plan, roads, progress=talk.progress) if roads else None
+        told = read_plan_matrix(plan, matrix) if matrix else None
         made = make_routes(
             plan,
             roads=graph,
+            matrix=told,
             roles=names,
             week=week,
             seed=seed,
@@ -56,12 +65,13 @@ def routes(
             progress=talk.progress,
         )
         with talk.progress.task(text("stage.write"), None):
-            notes = save(with_fingerprint(made, roads), folder)
+            notes = save(with_fingerprint(made, roads, matrix), folder)
         talk.give(made.facts["routes"])
         for line in [*route_lines(made, folder), *notes]:
             talk.say(line)
         if not week:
-            again = ["geo", "routes", folder, "--week", *(["--roads", roads] if roads else [])]
+            files = [*(["--roads", roads] if roads else []), *(["--matrix", matrix] if matrix else [])]
+            again = ["geo", "routes", folder, "--week", *files]
             talk.next_command([*again, *(["--roles", ",".join(names)] if names else [])])
         else:
             talk.next_command(["geo", "map", folder])

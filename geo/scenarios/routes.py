@@ -6,7 +6,7 @@ It takes a plan and roads, not file names. Independent checkers read the tables 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import geopandas as gpd
@@ -26,6 +26,7 @@ from geo.routing.crews import Solved
 from geo.routing.depots import Depot, depots_of, served_estates
 from geo.routing.needs import needs_table
 from geo.routing.one_day import days_of_one
+from geo.routing.part_order import in_order_of_the_week
 from geo.routing.patrol import check_patrols, make_patrols
 from geo.routing.response import responses_table
 from geo.routing.rounds import Ground, round_tables
@@ -36,16 +37,20 @@ from geo.routing.weeks import Week
 from geo.scenarios.road_ground import RoadGround, door_facts, lay_roads
 from geo.scenarios.round_weeks import asked_visits, efforts_of, legs_of, solve_weeks, weeks_of
 from geo.scenarios.route_facts import patrol_facts, roster_facts, route_facts
+from geo.scenarios.route_matrix import matrix_first
 from geo.schema.routing import PATROLS, ROUND_ROLES
 from geo.wording import language, text
 
-_OWN_RULES = ("rounds-", "roster-", "patrol-", "road")  # findings made here; a second run replaces those of the first
+# Findings made here, which a second run replaces: of every run, and of runs with roads or a matrix.
+_OWN_RULES = ("rounds-", "roster-", "patrol-")
+_INPUT_RULES = {"roads": ("roads-", "door-"), "matrix": ("matrix-",)}
 
 
 def make_routes(
     plan: Plan,
     *,
     roads: Roads | None = None,
+    matrix: pd.DataFrame | None = None,
     roles: Sequence[str] = (),
     week: bool = True,
     seed: int = 0,
@@ -61,6 +66,8 @@ def make_routes(
     plan : regions with stations, as `make_plan` gives or `geo.load` reads.
     roads : as `geo.network.roads.read_roads` gives them; by default ways are straight lines with the plan's policy,
         and there are no street patrols.
+    matrix : the user's distances, as `geo.io.companions.read_matrix` gives them, asked before roads and straight lines;
+        stations and offices are known by their rooms.
     roles : names of `geo.schema.routing.ROUND_ROLES`; none: those that the policy enables.
     week : the whole week; else its busiest day alone.
     time_limit_s : seconds of search, shared by all depots; none by default, so that work limits keep it reproducible.
@@ -83,6 +90,8 @@ def make_routes(
     metric_crs = metric_crs_of(plan)
     estates = served_estates(plan.tables)
     travel, laid = _travel(plan, estates, roads, metric_crs, report)
+    if matrix is not None:
+        travel = matrix_first(plan, matrix, otherwise=travel, report=report)
     ground = Ground(tuple(estates["estate_id"]), tuple(estates["name"].astype(str)), travel, metric_crs)
     levels = {level: depots_of(plan.tables, estates, level, metric_crs=metric_crs) for level in ("station", "office")}
     with bars.task(text("rounds.stage.weeks"), None):
@@ -92,6 +101,7 @@ def make_routes(
         weekday, weeks = days_of_one(weeks)
     effort = efforts_of(policy, seed, time_limit_s, weeks, is_evened=policy.rounds.balance and week)
     solved = solve_weeks(weeks, effort, engine=engine, workers=workers, estates=len(estates), progress=bars)
+    solved = [in_order_of_the_week(one) for one in solved]
     with bars.task(text("rounds.stage.tables"), None):
         tables = _checked_tables(solved, estates, policy, ground)
         tables["responses"] = _responses(levels["station"], estates, ground, policy)
@@ -101,9 +111,11 @@ def make_routes(
         tables |= make_patrols(plan, laid.roads.graph, policy, report, seed=seed, progress=bars)
         _check_patrols(tables["patrols"], plan, laid.roads, policy)
     tables["patrols"] = tables.get("patrols", PATROLS.empty())
-    tables["findings"] = _with_findings(plan, report)
+    given = {"roads": roads is not None, "matrix": matrix is not None}
+    tables["findings"] = _with_findings(plan, report, given)
     facts = route_facts(tables, weekday=weekday, roles=names, seed=seed)
     facts |= {"rosters": roster_facts(tables), "patrols": patrol_facts(tables), "roads": _road_facts(laid)}
+    facts |= {"matrix": matrix is not None}
     facts |= {"seconds": round(time.perf_counter() - started, 3)}
     return replace(plan, tables=plan.tables | tables, facts=plan.facts | {"routes": facts})
 
@@ -211,8 +223,12 @@ def _say_unserved(unserved: pd.DataFrame, report: Report) -> None:
         report.find("rounds-unserved", found=found, severity="warning")
 
 
-def _with_findings(plan: Plan, report: Report) -> pd.DataFrame:
-    """Put the findings of this run in the place of those of an earlier one."""
-    is_own = plan.findings["rule"].fillna("").str.startswith(_OWN_RULES)
+def _with_findings(plan: Plan, report: Report, given: Mapping[str, bool]) -> pd.DataFrame:
+    """Put the findings of this run in the place of those of an earlier one; what a file's reading said has its file."""
+    rule, earlier = plan.findings["rule"].fillna(""), plan.facts.get("routes", {})
+    is_own = rule.str.startswith(_OWN_RULES)
+    for name, prefixes in _INPUT_RULES.items():
+        if given[name] or earlier.get(name):
+            is_own |= rule.str.startswith(prefixes) & (plan.findings["file"].fillna("") == "")
     new = findings_table(report.findings)
     return pd.concat([plan.findings[~is_own], new], ignore_index=True) if len(new) else plan.findings[~is_own]

@@ -9,6 +9,7 @@ import pytest
 
 from geo.errors import InputError, UnknownNameError
 from geo.plan import Plan
+from geo.scenarios.route_inputs import forget_route_files
 from geo.scenarios.routes import make_routes
 from tests.routing.town_rounds import grid_roads, town
 
@@ -168,3 +169,33 @@ def test_a_time_limit_still_gives_a_checked_week() -> None:
     made = make_routes(town({"rounds.visits_searched": 100_000}), roles=["repair"], time_limit_s=0.5, engine="serial")
     assert made.facts["routes"]["unserved_visits"] + made.facts["routes"]["visits"] > 0
     assert made.facts["routes"]["checked"]["broken"] == 0
+
+
+def test_the_users_matrix_is_asked_first_and_knows_stations_by_their_rooms() -> None:
+    plan = town()
+    station = plan.assignments["station_id"].iloc[0]
+    own = plan.assignments.loc[plan.assignments["station_id"] == station, "estate_id"].tolist()
+    told = pd.DataFrame({"from": station, "to": [*own, "nobody"], "walk_m": 90.0, "crew_m": 123.0})
+    made = make_routes(plan, matrix=told, roles=["repair"], engine="serial")
+    first = made.visits[(made.visits["sequence"] == 1) & made.visits["estate_id"].isin(own)]
+    moved = first[first["leg_m"] > 0]
+    assert set(moved["leg_m"]) == {123.0}
+    assert set(moved["rung"]) == {"matrix"}
+    assert "matrix-unknown-id" in set(made.findings["rule"])
+    assert made.facts["routes"]["matrix"]
+    again = make_routes(made, roles=["repair"], engine="serial")
+    assert "matrix-unknown-id" not in set(again.findings["rule"])
+
+
+def test_what_roads_were_found_to_be_goes_with_them() -> None:
+    plan = town()
+    made = make_routes(plan, roads=grid_roads(plan), roles=["inspection"], engine="serial")
+    assert "roads-snap" in set(made.findings["rule"])
+    read = pd.DataFrame([{"severity": "note", "rule": "roads-islands", "file": "streets.gpkg", "found": "…"}])
+    made.tables["findings"] = pd.concat([made.findings, read], ignore_index=True)
+    made.record["routes"] = {"inputs": [{"file": "streets.gpkg", "sha256": "0"}]}
+    again = make_routes(made, roads=grid_roads(plan), roles=["inspection"], engine="serial")
+    assert "roads-islands" in set(again.findings["rule"])
+    forget_route_files(again)
+    without = make_routes(again, roles=["inspection"], engine="serial")
+    assert not any(rule.startswith("road") for rule in without.findings["rule"])

@@ -16,9 +16,12 @@ _HOMES = {
     "Policy": "geo.policy",
     "Proof": "geo.plan",
     "Status": "geo.plan",
+    "compare_month": "geo.scenarios.update",
     "explore": "geo.maps",
     "load": "geo.scenarios.pipeline",
+    "make_budget": "geo.scenarios.budget",
     "make_plan": "geo.scenarios.pipeline",
+    "make_rollout": "geo.scenarios.rollout",
     "make_routes": "geo.scenarios.routes",
     "read_estates": "geo.scenarios.pipeline",
     "save": "geo.scenarios.outputs",
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
     from geo.maps import explore
     from geo.plan import Plan, Proof, Status
     from geo.policy import Policy
+    from geo.scenarios.budget import make_budget
     from geo.scenarios.outputs import save
     from geo.scenarios.pipeline import load, make_plan, read_estates
+    from geo.scenarios.rollout import make_rollout
     from geo.scenarios.routes import make_routes
+    from geo.scenarios.update import compare_month
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  what a module holds
@@ -53,9 +59,12 @@ __all__ = [
     "Policy",
     "Proof",
     "Status",
+    "compare_month",
     "explore",
     "load",
+    "make_budget",
     "make_plan",
+    "make_rollout",
     "make_routes",
     "read_estates",
     "save",

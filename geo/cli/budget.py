@@ -39,13 +39,13 @@ def budget(
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
         with loading():
             from geo.policy import Policy
-            from geo.scenarios.budget import add_budget
+            from geo.scenarios.budget import make_budget
             from geo.scenarios.outputs import save
             from geo.scenarios.pipeline import load
             from geo.wording import text
 
         settings = Policy.from_toml(policy) if policy else None
-        made = add_budget(load(folder), policy=settings, months=months, case=case.value, progress=talk.progress)
+        made = make_budget(load(folder), policy=settings, months=months, case=case.value, progress=talk.progress)
         with talk.progress.task(text("stage.write"), None):
             save(made, folder)
         talk.give(made.facts["budget"])

@@ -63,6 +63,11 @@ def write_sample(
     return written
 
 
+def sample_policy() -> Policy:
+    """Return the policy beside a sample: its stages are those of May 2021 (S1), so its months begin in June 2021."""
+    return Policy(invented=True).with_settings({"budget.start": "2021-06", "rollout.deadline": "2021-10"})
+
+
 def _estate_count(kind: SampleKind, estates: int | None) -> int:
     if kind == "wuxi":
         fixed = sum(place.estates for place in wuxi_places())
@@ -112,7 +117,7 @@ def _write_companions(
     else:
         # a table without a line is not told from a file without a table
         write_text(folder / "renames.csv", "old,new,community,date\n示例旧街道,示例新街道,,\n")
-    write_text(folder / "policy.toml", Policy(invented=True).to_toml())
+    write_text(folder / "policy.toml", sample_policy().to_toml())
     return [folder / name for name in (*files, "rooms.csv", "renames.csv", "policy.toml")]
 
 

@@ -1,4 +1,4 @@
-"""The three-bits account of a plan: its tables, its facts, its findings. `geo budget` calls `add_budget`."""
+"""The three-bits account of a plan: its tables, its facts, its findings. `geo budget` calls `make_budget`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from geo.plan import Plan
 from geo.policy import Policy
 from geo.progress import Progress, Silent
 from geo.scenarios.budget_facts import budget_facts, grade_costs, tell_results
+from geo.scenarios.enclosure import add_enclosures
 from geo.schema.money import MONEY_TABLES
 from geo.wording import text
 
@@ -43,7 +44,7 @@ class Books:
     ladder: list[str]
 
 
-def add_budget(
+def make_budget(
     plan: Plan,
     *,
     policy: Policy | None = None,
@@ -55,7 +56,8 @@ def add_budget(
 
     Parameters
     ----------
-    policy : its section ``budget`` is used instead of the plan's own; posts and wages stay those of the plan.
+    policy : its sections ``budget`` and ``enclosure`` are used instead of the plan's own; posts and wages stay those
+        of the plan.
     months : length of the account instead of the policy's.
     case : whose months are told estate by estate; every other table has all three cases.
 
@@ -67,6 +69,7 @@ def add_budget(
     if plan.assignments.empty:
         raise InputError(text("budget.nothing"))
     settings = _settings(plan, policy, months)
+    plan = add_enclosures(plan, policy=settings)
     report = Report()
     calendar = Calendar.of(settings.budget.start, settings.budget.months, made_on=str(plan.record.get("made_on", "")))
     basis = basis_of(plan, settings, calendar, report)
@@ -90,7 +93,9 @@ def add_budget(
 
 
 def _settings(plan: Plan, policy: Policy | None, months: int | None) -> Policy:
-    changes: dict[str, Any] = {} if policy is None else {"budget": policy.budget.model_dump()}
+    changes: dict[str, Any] = (
+        {} if policy is None else {"budget": policy.budget.model_dump(), "enclosure": policy.enclosure.model_dump()}
+    )
     settings = plan.policy.with_settings(changes) if changes else plan.policy
     return settings.with_settings({"budget.months": months}) if months is not None else settings
 

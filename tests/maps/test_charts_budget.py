@@ -7,7 +7,7 @@ import pytest
 from geo.files import sha256_of
 from geo.maps.charts_budget import budget_charts
 from geo.plan import Plan
-from geo.scenarios.budget import add_budget
+from geo.scenarios.budget import make_budget
 from geo.wording import using_language
 from tests.plans import small_plan
 
@@ -16,7 +16,7 @@ NAMES = ("cash", "three-bits", "cliff", "tornado")
 
 @pytest.fixture(scope="module")
 def plan():
-    return add_budget(small_plan(hostile=True), months=40)
+    return make_budget(small_plan(hostile=True), months=40)
 
 
 def test_a_plan_without_an_account_has_no_charts():

@@ -15,7 +15,7 @@ import pytest
 from geo.plan import Plan
 from geo.reports.estimate import INPUTS, Estimate
 from geo.reports.workbook import write_workbook
-from geo.scenarios.budget import add_budget
+from geo.scenarios.budget import make_budget
 from tests.plans import small_plan
 
 _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -26,7 +26,7 @@ _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
 
 @pytest.fixture(scope="module")
 def plan():
-    return add_budget(small_plan(), months=48)
+    return make_budget(small_plan(), months=48)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def test_a_changed_number_gives_what_the_account_gives(plan):
     }
     estimate = Estimate.of(plan)
     asked = replace(estimate, inputs=estimate.inputs | changes).outcomes()
-    again = add_budget(
+    again = make_budget(
         small_plan(), policy=plan.policy.with_settings({f"budget.{k}": v for k, v in changes.items()}), months=48
     )
     facts = again.facts["budget"]["cases"]["mid"]
@@ -100,7 +100,7 @@ def test_cells_to_change_are_unlocked_coloured_and_held_to_numbers(path):
 
 def test_zero_collection_says_none_in_the_workbook_too(tmp_path):
     policy = small_plan().policy.with_settings({"budget.collection_mature": 0, "budget.collection_start": 0})
-    made = add_budget(small_plan(), policy=policy, months=48)
+    made = make_budget(small_plan(), policy=policy, months=48)
     if made.estimate["collection_base"].iloc[-1] == 0:
         assert Estimate.of(made).outcomes()["fee_after"] is None
     write_workbook(made, tmp_path / "p.xlsx")

@@ -34,6 +34,8 @@ class Basis:
     station_rent, station_fit_out, travel_hours, street_hours : of each region, a month (fit-out once), shape ``(r,)``.
     office_rent, office_fit_out : of each office, shape ``(o,)``; nothing where it shares a station's room.
     office_shares_room : shape ``(o,)``.
+    works_fence_m, works_gates, works_exits : enclosure works carried out, each estate's part, shape ``(n,)``.
+    fractional_alone : `fractional` without these works, for standing alone; the same where None.
     visits : crew visits of each estate a month, by which travel is spread, shape ``(n,)``.
     """
 
@@ -65,6 +67,10 @@ class Basis:
     office_rent: Floats
     office_fit_out: Floats
     office_shares_room: Bools
+    works_fence_m: Floats | None = None
+    works_gates: Floats | None = None
+    works_exits: Floats | None = None
+    fractional_alone: Floats | None = None
 
     @property
     def count(self) -> int:

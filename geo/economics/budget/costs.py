@@ -92,7 +92,7 @@ def office_lines(basis: Basis, policy: Policy, assumed: Assumptions, *, months: 
 
 def standalone_month_cny(basis: Basis, policy: Policy, assumed: Assumptions) -> Floats:
     """Return what each estate would pay a month alone: whole posts, no station, no office, shape ``(n,)``."""
-    posts = whole_posts(basis.fractional, policy)
+    posts = whole_posts(basis.fractional if basis.fractional_alone is None else basis.fractional_alone, policy)
     wages = posts @ role_wages(policy) * assumed["wage_factor"]
     tools = posts.sum(axis=1) * assumed["tools_cny_post_month"]
     materials = basis.area_m2 * assumed["materials_cny_m2_month"]

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.economics.budget.basis import Basis, Floats, Ints, Unit
 from geo.economics.budget.entries import months_of_entry
 from geo.economics.calendar import Calendar
+from geo.economics.enclosure.carrying import carried_works
 from geo.economics.pooling import travel_hours_of_rounds
 from geo.economics.staffing import crew_wage_cny_hour, fractional_posts
 from geo.findings import Report
@@ -33,6 +34,7 @@ def basis_of(plan: Plan, policy: Policy, calendar: Calendar, report: Report) -> 
     own_office = offices.reindex(office_ids)
     shares = own_office["station_id"].notna().to_numpy(bool)
     visits = _visits(estates, policy)
+    carried = carried_works(plan.tables, estates, policy)
     return Basis(
         estate_ids=tuple(estates["estate_id"]),
         names=tuple(_word(name) for name in estates["name"]),
@@ -51,7 +53,11 @@ def basis_of(plan: Plan, policy: Policy, calendar: Calendar, report: Report) -> 
         bays=_numbers(estates, "parking_bays"),
         fee=_numbers(estates, "fee_cny_m2_month"),
         collection=_numbers(estates, "collection_rate"),
-        fractional=fractional_posts(estates, policy),
+        fractional=carried.fractional,
+        fractional_alone=fractional_posts(estates, policy),
+        works_fence_m=carried.fence_m,
+        works_gates=carried.gates,
+        works_exits=carried.exits,
         visits=visits,
         entry=entry,
         contract=contract,
@@ -67,7 +73,7 @@ def basis_of(plan: Plan, policy: Policy, calendar: Calendar, report: Report) -> 
 
 def _planned(plan: Plan) -> pd.DataFrame:
     joined = pd.DataFrame(plan.estates.drop(columns="geometry")).merge(
-        plan.assignments[["estate_id", "region_id"]], on="estate_id"
+        plan.assignments[["estate_id", "region_id", "group_id"]], on="estate_id"
     )
     return joined.sort_values(["region_id", "estate_id"], ignore_index=True)
 

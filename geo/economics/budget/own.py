@@ -1,4 +1,4 @@
-"""The lines that belong to one estate each: its income, its materials, its clean-up, and what follows from them."""
+"""The lines that belong to one estate each: its income, its materials, its works, and what follows from them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from geo.economics.budget.assumptions import Assumptions
 from geo.economics.budget.basis import Basis, Bools
 from geo.economics.budget.fen import Fen, fen
 from geo.economics.budget.income import own_income
-from geo.economics.budget.works import own_works
+from geo.economics.budget.works import own_enclosure, own_works
 from geo.policy import Policy
 from geo.schema.money import MONEY_LINES
 
@@ -25,6 +25,7 @@ def own_lines(basis: Basis, policy: Policy, assumed: Assumptions, *, months: int
     lines["materials"] = fen(basis.area_m2 * assumed["materials_cny_m2_month"])[:, None] * basis.is_in(months)
     lines["overhead"] = _share(lines["materials"], assumed["overhead_share"])
     lines["tax"] = _share(lines["fees"] + lines["parking"] + lines["common_rent"], assumed["tax_share"])
+    lines["enclosure"] = own_enclosure(basis, policy, assumed, months=months)
     lines["clean_up"] = own_works(basis, policy, assumed, months=months)
     return lines
 

@@ -85,6 +85,22 @@ def own_works(basis: Basis, policy: Policy, assumed: Assumptions, *, months: int
     return np.asarray((total * np.ones(basis.count, dtype=np.int64))[:, None] * (np.arange(months)[None, :] == due))
 
 
+def own_enclosure(basis: Basis, policy: Policy, assumed: Assumptions, *, months: int) -> Fen:
+    """Return each estate's part of the enclosure works, fen, shape ``(n, months)``.
+
+    Due with its clean-up, in the first month for estates that entered before: their works are still to come.
+    """
+    if basis.works_fence_m is None or basis.works_gates is None or basis.works_exits is None:
+        return np.zeros((basis.count, months), dtype=np.int64)
+    cost = fen(
+        basis.works_fence_m * assumed["fence_cny_m"]
+        + basis.works_gates * assumed["gate_cny"]
+        + basis.works_exits * assumed["fire_exit_cny"]
+    )
+    due = np.maximum(basis.entry + policy.budget.cleanup.due_months, 0)[:, None]
+    return np.asarray(cost[:, None] * (np.arange(months)[None, :] == due), dtype=np.int64)
+
+
 def _quantities(basis: Basis, policy: Policy, assumed: Assumptions) -> dict[str, Floats]:
     green = np.where(np.isnan(basis.green_m2), basis.area_m2 * policy.fill_in.green_share_of_floor_area, basis.green_m2)
     stairs = np.ceil(basis.households / policy.budget.cleanup.stair_households)

@@ -13,7 +13,7 @@ from geo.economics.budget.from_plan import basis_of
 from geo.economics.calendar import Calendar
 from geo.findings import Report
 from geo.plan import Plan
-from geo.scenarios.budget import add_budget
+from geo.scenarios.budget import make_budget
 from tests.plans import small_plan
 
 CALENDAR = Calendar(date(2026, 12, 1), 60)
@@ -100,7 +100,7 @@ def test_patrols_lend_hours_to_street_work():
     where = [unit.id for unit in basis.regions].index(first)
     assert basis.street_hours[where] == pytest.approx(1.5 * 7 * 4.345)
     assert basis.street_hours.sum() == basis.street_hours[where]
-    street = add_budget(plan, months=40).facts["budget"]["street"]
+    street = make_budget(plan, months=40).facts["budget"]["street"]
     assert street["earns_cny_month"] == pytest.approx(1.5 * 7 * 4.345 * 25)
     assert street["wages_cny_month"] == pytest.approx(1.5 * 7 * 4.345 * 4_500 / 174)
 
@@ -109,6 +109,6 @@ def test_the_order_of_rows_changes_nothing():
     one, other = small_plan(), small_plan()
     for name in ("estates", "assignments", "regions", "stations"):
         other.tables[name] = other.tables[name].sample(frac=1, random_state=4)
-    first, second = (add_budget(plan, months=40) for plan in (one, other))
+    first, second = (make_budget(plan, months=40) for plan in (one, other))
     for name in ("books", "break_even", "cohorts", "works", "tornado"):
         pd.testing.assert_frame_equal(first.tables[name], second.tables[name])

@@ -54,12 +54,13 @@ def _short(number: float) -> float | int:
 
 
 def _packed(values: list[Any]) -> list[Any] | dict[str, list[Any]] | None:
-    """Write repeating texts once each; None for a column without values."""
+    """Write repeating texts once each, what is missing as one of them; None for a column without values."""
     if all(value is None or value in ("", []) for value in values):
         return None
-    texts = [value for value in values if isinstance(value, str)]
-    distinct = list(dict.fromkeys(texts))
-    if len(texts) < len(values) or len(distinct) * 2 > len(values):
+    if not all(value is None or isinstance(value, str) for value in values):
+        return values
+    distinct = list(dict.fromkeys(values))
+    if len(distinct) * 2 > len(values):
         return values
     position = {value: index for index, value in enumerate(distinct)}
     return {"of": distinct, "at": [position[value] for value in values]}

@@ -207,7 +207,7 @@ def _drawn(frame: gpd.GeoDataFrame, names: Sequence[str], origin: Origin, *how: 
     return pack(pick(frame, names) | drawn, len(frame))
 
 
-def _outlines(shapes: gpd.GeoSeries, origin: Origin) -> list[list[list[int]]]:
+def _outlines(shapes: gpd.GeoSeries, origin: Origin) -> list[str]:
     return rings_of(shapes, origin, tolerance=COARSE_DEGREES)
 
 
@@ -259,7 +259,7 @@ def _links(links: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -
         "from": _positions(links["from_estate_id"], planned),
         "to": _positions(links["to_estate_id"], planned),
         "kind": links["kind"].tolist(),
-        "lines": [[] if s else path for s, path in zip(straight, lines_of(links.geometry, origin), strict=True)],
+        "lines": ["" if s else path for s, path in zip(straight, lines_of(links.geometry, origin), strict=True)],
     }
     return pack(columns, len(links))
 

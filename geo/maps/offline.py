@@ -14,8 +14,8 @@ _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
-    "block", "words", "tables", "view", "symbols", "drawing", "labels", "elements", "choosing", "filters", "spelling",
-    "search", "prices", "summary", "columns", "lists", "problems", "legend", "cards", "panel", "crews", "tours",
+    "block", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
+    "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "legend", "cards", "panel", "crews", "tours",
     "player", "weeks", "rounds", "months", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
@@ -23,7 +23,7 @@ TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})
 # The one of the roll-out, likewise.
 ROLLOUT_MODULES = frozenset({"months"})
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=function|const|let)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function|class|const|let)", re.MULTILINE)
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Shapes as short lists of whole numbers, so that the page stays small.
+"""Shapes as short texts, so that the page stays small.
 
-A path is written as differences from vertex to vertex in millionths of a degree (0.1 m), the first from the origin of
-the map: ``[x0, y0, dx, dy, …]``. `static/map.js` reads it back. What is missing, empty or not finite gives nothing to
-draw, never an error.
+A line or ring is written as steps from vertex to vertex in metres of a hundred thousandth of a degree, the first from
+the origin of the map (`geo.maps.strings`); the lines of one shape are parted by blanks. ``static/map/tables.js`` reads
+them back when they are first drawn. What is missing, empty or not finite gives nothing to draw, never an error.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-UNITS_PER_DEGREE = 1_000_000
+from geo.maps.strings import encoded_lines
+
+UNITS_PER_DEGREE = 1_000_000  # of points
 # Less than a line is wide on the zooms at which shapes are read: a metre, and 2.5 m for what is drawn around estates.
 FINE_DEGREES = 1e-5
 COARSE_DEGREES = 2.5e-5
 _LINES = (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING)
 
-Path = list[int]
 Origin = tuple[float, float]
 _Shapes = NDArray[np.object_]
 _Positions = NDArray[np.int64]
@@ -45,19 +46,19 @@ def points_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[int] | None]:
     return [unit if is_known else None for unit, is_known in zip(units, known, strict=True)]
 
 
-def rings_of(shapes: gpd.GeoSeries, origin: Origin, *, tolerance: float = FINE_DEGREES) -> list[list[Path]]:
+def rings_of(shapes: gpd.GeoSeries, origin: Origin, *, tolerance: float = FINE_DEGREES) -> list[str]:
     """Write the rings of all polygons in each shape, outer and inner; the page fills them by the even-odd rule."""
     parts, owner = _parts(shapes, tolerance)
     is_polygon = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
     rings, of_part = shapely.get_rings(parts[is_polygon], return_index=True)
-    return _paths(rings, owner[is_polygon][of_part], origin, len(shapes))
+    return _texts(rings, owner[is_polygon][of_part], origin, len(shapes))
 
 
-def lines_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[Path]]:
+def lines_of(shapes: gpd.GeoSeries, origin: Origin) -> list[str]:
     """Write the lines in each shape; points and polygons are left out."""
     parts, owner = _parts(shapes, FINE_DEGREES)
     is_line = np.isin(shapely.get_type_id(parts), _LINES)
-    return _paths(parts[is_line], owner[is_line], origin, len(shapes))
+    return _texts(parts[is_line], owner[is_line], origin, len(shapes))
 
 
 def _usable(shapes: gpd.GeoSeries) -> _Shapes:
@@ -82,15 +83,13 @@ def _units(degrees: NDArray[np.float64], origin: Origin) -> NDArray[np.int64]:
     return units
 
 
-def _paths(lines: _Shapes, owner: _Positions, origin: Origin, count: int) -> list[list[Path]]:
-    """Write each line as differences and hand it to the shape it belongs to."""
+def _texts(lines: _Shapes, owner: _Positions, origin: Origin, count: int) -> list[str]:
+    """Write each line and hand it to the shape it belongs to."""
     degrees, of_line = shapely.get_coordinates(lines, return_index=True)
-    steps = _units(degrees, origin)
-    is_start = np.diff(of_line, prepend=-1) > 0
-    steps[1:] -= np.where(is_start[1:, None], 0, steps[:-1])
-    flat = steps.ravel().tolist()
-    starts = [*(2 * np.flatnonzero(is_start)).tolist(), len(flat)]
-    paths: list[list[Path]] = [[] for _ in range(count)]
-    for line, shape in enumerate(owner.tolist()):
-        paths[shape].append(flat[starts[line] : starts[line + 1]])
-    return paths
+    texts: list[list[str]] = [[] for _ in range(count)]
+    if len(degrees):
+        for shape, text in zip(
+            owner[np.unique(of_line)].tolist(), encoded_lines(degrees, of_line, origin), strict=True
+        ):
+            texts[shape].append(text)
+    return [" ".join(of_shape) for of_shape in texts]

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.search.none": ("没有找到「{query}」", "Nothing found for “{query}”"),
     "maps.search.found": ("找到 {n} 项", "{n} found"),
     "maps.kind.region": ("片区", "region"),
+    "maps.kind.cluster": ("个小区，点开放大", "estates; click to look nearer"),
     "maps.kind.estate": ("小区", "estate"),
     "maps.kind.station": ("服务站", "station"),
     "maps.kind.office": ("管理处", "office"),

@@ -82,3 +82,31 @@ def test_the_unpacker_reads_every_kind_of_deflated_block(chromium: Any, level: i
         )
         assert base64.b64decode(unpacked) == word
     page.close()
+
+
+@pytest.mark.slow
+def test_5000_estates_are_counted_far_out_and_drawn_one_by_one_near(open_page: Opener, tmp_path: Path) -> None:
+    plan = small_plan(estates=5_000)
+    write_map(plan, tmp_path / "map.html")
+    watched = open_page(tmp_path / "map.html")
+    page = watched.page
+    page.wait_for_selector("html[data-ready]")
+    page.click("#linli-tab-layers")
+    assert page.inner_text('.layers .count[data-layer="estates"]') == "5,000"
+    assert page.inner_text('.layers .count[data-layer="regions"]') == f"{len(plan.regions)}"
+    before = page.evaluate("map_linli.getZoom()")
+    area = page.locator(".stage").bounding_box()
+    assert area is not None
+    page.evaluate("map_linli.setZoom(map_linli.getZoom() - 1, {animate: false})")
+    cursor = "map_linli.getContainer().style.cursor"
+    spots = [
+        (area["x"] + area["width"] * x, area["y"] + area["height"] * y) for x in (0.45, 0.5, 0.55) for y in (0.5, 0.6)
+    ]
+    for spot in spots:
+        page.mouse.move(*spot)
+        if page.evaluate(cursor) == "pointer" and "点开放大" in page.inner_text(".tip"):
+            page.mouse.click(*spot)
+            break
+    page.wait_for_function("(zoom) => map_linli.getZoom() > zoom", arg=before)
+    assert page.locator("#linli-card-name").count() == 0
+    watched.assert_quiet()

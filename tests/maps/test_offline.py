@@ -51,7 +51,7 @@ def test_our_script_never_sets_markup_and_never_asks_an_address() -> None:
 
 def declared(script: str) -> list[str]:
     """List the names that a module declares at its top."""
-    single = re.findall(r"^(?:export )?(?:function|const|let) (\w+)", script, re.MULTILINE)
+    single = re.findall(r"^(?:export )?(?:function|class|const|let) (\w+)", script, re.MULTILINE)
     several = re.findall(r"^(?:export )?const \[([\w, ]+)\]", script, re.MULTILINE)
     return single + [name for group in several for name in group.split(", ")]
 

@@ -1,7 +1,8 @@
 /** Choosing things: what lies under the pointer, what the card is about, where the map goes. */
 
 import { L, extras, map, state } from "./words.js";
-import { SCALE, estateOf, estates, offices, regions, rejectOf, rejects, stationOf, stations, toLocateOf, worldX, worldY } from "./tables.js";
+import { SCALE, estateOf, offices, regions, rejectOf, rejects, stationOf, stations, toLocateOf, worldX, worldY } from "./tables.js";
+import { clusterAt, estatesInView, isCrowded } from "./clusters.js";
 import { brush, inPixels, marginOf, officeSize, onScreen, radiusOf, requestDraw, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
 import { badges } from "./labels.js";
@@ -21,6 +22,7 @@ export function thingAt(x, y, reach = 4) {
     found("station", state.shown.stations && stations.find((s) => s.point && !s.isOut && isNear(onScreen(s.point), symbol))) ||
     found("reject", state.shown.rejects && rejects.find((r) => r.point && isNear(onScreen(r.point), 6))) ||
     found("region", badges.find((b) => x >= b.box[0] && x <= b.box[2] && y >= b.box[1] && y <= b.box[3])?.region) ||
+    clusterAt(x, y, 0) ||
     found("estate", state.shown.estates && estateAt(x, y, reach)) ||
     found("region", state.shown.regions && regions.findLast((r) => isInside(r, x, y, marginOf(view.zoom))))
   );
@@ -30,8 +32,7 @@ export function thingAt(x, y, reach = 4) {
 export function estateAt(x, y, reach) {
   let best = null;
   let least = Infinity;
-  for (const estate of estates) {
-    if (!estate.point || estate.isOut) continue;
+  for (const estate of isCrowded() ? [] : estatesInView()) {
     const [ex, ey] = onScreen(estate.point);
     const away = Math.hypot(ex - x, ey - y);
     const radius = radiusOf(estate.households);
@@ -40,7 +41,7 @@ export function estateAt(x, y, reach) {
       best = estate;
     }
   }
-  return best || estates.find((estate) => !estate.isOut && isInside(estate, x, y)) || null;
+  return best || (view.zoom >= 12.5 && estatesInView().find((estate) => isInside(estate, x, y))) || null;
 }
 
 export function isInside(item, x, y, margin = 0) {
@@ -102,6 +103,7 @@ export function boxOfChoice({ kind, item }) {
 }
 
 export function choose(kind, item, { move = true } = {}) {
+  if (kind === "cluster") return goTo(item.box);
   if (!state.chosen) state.came = document.activeElement;
   state.chosen = { kind, item };
   if (kind === "reject" && item.point) state.shown.rejects = true;

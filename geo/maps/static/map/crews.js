@@ -1,32 +1,10 @@
 /** Crews, their days and stops, read from the block (geo/maps/teams.py); what takes room is read when first asked for. */
 
 import { data, state, style } from "./words.js";
-import { boxOf, drawable, estates, local, readPath } from "./tables.js";
+import { boxOf, drawable, estates, lineOf, linesOf } from "./tables.js";
 
 export const teams = data.teams;
 export const KINDS = ["visit", "break", "reload", "return"];
-
-/** Read numbers written as text (geo/maps/strings.py). */
-export function integers(text) {
-  const numbers = [];
-  let value = 0;
-  let shift = 0;
-  for (let i = 0; i < text.length; i += 1) {
-    const bits = text.charCodeAt(i) - 63;
-    value += (bits & 31) * 2 ** shift;
-    shift += 5;
-    if (bits < 32) {
-      numbers.push(value % 2 ? -(value + 1) / 2 : value / 2);
-      value = 0;
-      shift = 0;
-    }
-  }
-  return numbers;
-}
-
-/** Read a line as local x, y in turn; its steps are metres, those of tables.js a tenth. */
-export const lineOf = (text) => readPath(integers(text).map((step) => step * 10));
-export const linesOf = (texts) => (texts ? texts.split(" ").filter(Boolean).map(lineOf) : []);
 
 export function rowsOf(table) {
   const rows = Array.from({ length: table.rows }, () => ({}));

@@ -1,10 +1,13 @@
 /** The drawing: one pass over the layers, from the ground up. */
 
 import { extras, state, style } from "./words.js";
-import { barriers, crossings, estates, groups, isForced, largestFirst, links, offices, regions, rejects, stationOf, stations, subdistricts, tiles } from "./tables.js";
+import { barriers, crossings, estates, groups, isForced, links, offices, regions, rejects, stationOf, stations, subdistricts, tiles } from "./tables.js";
 import { brush, CROSSINGS_FROM, inLocal, inPixels, isFaded, isSeen, look, marginOf, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
-import { drawBridge, drawCircle, drawCircles, drawCross, drawDiamond, drawHouse } from "./symbols.js";
+import { drawBridge, drawCircles, drawCross, drawDiamond, drawHouse, stampCircles } from "./symbols.js";
+import { drawClusters, estatesInView, isCrowded } from "./clusters.js";
 import { drawLabels } from "./labels.js";
+
+export const SPRITES_FROM = 400; // circles: beyond, pictures of circles are quicker than paths
 
 export function draw() {
   look();
@@ -26,6 +29,7 @@ export function draw() {
   if (state.shown.crossings) drawCrossings(brush);
   if (state.shown.rejects) drawRejects(brush);
   if (state.shown.stations) drawStations(brush);
+  if (state.shown.estates) drawClusters(brush, regionInFocus() ? 0.2 : 0.95, style.quiet);
   if (state.shown.offices) drawOffices(brush);
   drawChosen(brush);
   drawLabels(brush);
@@ -75,22 +79,36 @@ export function drawRegions(c) {
     c.lineJoin = "round";
     c.lineCap = "round";
     const wide = 2 * marginOf(view.zoom) * px;
-    const isPlain = regions.length > 1500 && view.zoom < 13; // thousands are too small for borders, and slow
     for (const region of regions) {
       if (!region.area || !isSeen(region.box)) continue;
       const isPale = isFaded(region) || extras.isQuiet();
-      const edge = (state.chosen && !isPale ? 2.2 : 1.2) * px;
-      c.strokeStyle = isPale ? region.paleInk : region.ink;
-      c.lineWidth = wide + 2 * edge;
-      if (!isPlain) c.stroke(region.area);
-      c.fillStyle = isPale ? region.pale : region.tone;
-      c.strokeStyle = c.fillStyle;
-      c.lineWidth = wide;
-      if (wide > 0) c.stroke(region.area);
-      if (!isPlain) c.fill(region.area, "evenodd");
+      const fill = isPale ? region.pale : region.tone;
+      if (isSpeck(region.box)) drawSpeck(c, region.box, fill, wide);
+      else drawRegion(c, region, fill, isPale ? region.paleInk : region.ink, wide, (state.chosen && !isPale ? 2.2 : 1.2) * px);
     }
     c.lineCap = "butt";
   });
+}
+
+export function drawRegion(c, region, fill, ink, wide, edge) {
+  c.strokeStyle = ink;
+  c.lineWidth = wide + 2 * edge;
+  c.stroke(region.area);
+  c.fillStyle = fill;
+  c.strokeStyle = fill;
+  c.lineWidth = wide;
+  if (wide > 0) c.stroke(region.area);
+  c.fill(region.area, "evenodd");
+}
+
+/** Among thousands of regions those of a few pixels are round spots: their outlines could not be seen, and are slow. */
+export const isSpeck = (box) => regions.length > 1500 && Math.max(box[2] - box[0], box[3] - box[1]) * view.k < 18;
+
+export function drawSpeck(c, box, fill, wide) {
+  c.beginPath();
+  c.ellipse((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0] + wide) / 2, (box[3] - box[1] + wide) / 2, 0, 0, 2 * Math.PI);
+  c.fillStyle = fill;
+  c.fill();
 }
 
 export function drawGroups(c) {
@@ -194,17 +212,21 @@ export function drawAssignments(c) {
 }
 
 export function drawEstates(c) {
-  if (view.zoom >= 12.5) drawOutlines(c);
-  for (const [look, circles] of circlesByLook()) drawCircles(c, circles, look);
+  const focus = regionInFocus();
+  if (isCrowded() && !focus) return;
+  const drawn = isCrowded() ? focus.members.filter((estate) => estate.point && !estate.isOut) : estatesInView();
+  if (view.zoom >= 12.5) drawOutlines(c, drawn);
+  const paint = drawn.length > SPRITES_FROM ? stampCircles : drawCircles;
+  for (const [look, circles] of circlesByLook(drawn)) paint(c, circles, look);
   c.globalAlpha = 1;
 }
 
-export function drawOutlines(c) {
+export function drawOutlines(c, drawn) {
   inLocal(c, (px) => {
     c.lineWidth = 1 * px;
     c.fillStyle = "rgba(255,255,255,0.45)";
-    for (const estate of estates) {
-      if (!estate.area || estate.isOut || !isSeen(estate.box)) continue;
+    for (const estate of drawn) {
+      if (!estate.area || !isSeen(estate.box)) continue;
       c.globalAlpha = isFaded(estate.region) ? 0.15 : 0.9;
       c.strokeStyle = extras.inkOf(estate);
       c.fill(estate.area, "evenodd");
@@ -213,11 +235,10 @@ export function drawOutlines(c) {
   });
 }
 
-/** Circles that look alike are painted as one path, the large ones first: thousands stay quick. */
-export function circlesByLook() {
+/** Circles that look alike are painted as one path, the large ones first. */
+export function circlesByLook(drawn) {
   const looks = new Map();
-  for (const estate of largestFirst) {
-    if (!estate.point || estate.isOut || !isSeen(estate.box)) continue;
+  for (const estate of drawn) {
     const alpha = isFaded(estate.region) ? 0.15 : 0.95;
     const ink = extras.inkOf(estate);
     const key = `${alpha} ${ink} ${estate.isHollow}`;
@@ -237,12 +258,15 @@ export function drawRejects(c) {
 }
 
 export function drawStations(c) {
+  const isDot = stations.length > 300 && (view.zoom < 11 || isCrowded()); // houses would cover the city
+  const dots = [[], []];
   for (const station of stations) {
     if (!station.point || station.isOut || !isSeen(station.box)) continue;
+    if (isDot) dots[Number(isFaded(station.region))].push([...onScreen(station.point), 2.6]);
     c.globalAlpha = isFaded(station.region) ? 0.25 : 1;
-    if (view.zoom < 11 && stations.length > 300) drawCircle(c, ...onScreen(station.point), 3, style.station, false);
-    else drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");
+    if (!isDot) drawHouse(c, ...onScreen(station.point), symbolSize(), station.kind === "to_be_found");
   }
+  dots.forEach((circles, isPale) => stampCircles(c, circles, { ink: style.station, alpha: isPale ? 0.25 : 1 }));
   c.globalAlpha = 1;
 }
 
@@ -275,5 +299,3 @@ export function drawChosen(c) {
     c.stroke();
   }
 }
-
-// Labels: each takes a rectangle; one that would lie on another is moved or left out.

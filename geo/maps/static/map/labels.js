@@ -2,9 +2,10 @@
 
 import { extras, state, style, t } from "./words.js";
 import { isInside } from "./choosing.js";
-import { barriers, crossings, cut, displayName, estates, largestFirst, offices, regions, stations, subdistricts } from "./tables.js";
+import { barriers, crossings, cut, displayName, offices, regions, stations, subdistricts } from "./tables.js";
 import { CROSSINGS_FROM, FONT, isFaded, isSeen, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
-import { officePlace } from "./drawing.js";
+import { isSpeck, officePlace } from "./drawing.js";
+import { clusterRadius, clusters, estatesInView, isCrowded } from "./clusters.js";
 
 export let badges = []; // region numbers as drawn: {box, region}, for choosing
 
@@ -38,6 +39,8 @@ export function drawLabels(c) {
     for (const o of offices) if (o.point && isSeen(o.box)) space.take(around(...officePlace(o), 26 * officeSize(), 26 * officeSize()));
   if (state.shown.crossings && view.zoom >= CROSSINGS_FROM)
     for (const one of crossings) if (one.point && isSeen(one.box)) space.take(around(...onScreen(one.point), 14, 14));
+  if (state.shown.estates)
+    for (const one of clusters()) space.take(around(...onScreen(one.point), 1.8 * clusterRadius(one.count), 1.8 * clusterRadius(one.count)));
   drawBadges(c, space);
   if (!state.shown.labels) return;
   if (state.shown.subdistricts) drawSubdistrictNames(c, space);
@@ -57,9 +60,8 @@ export function drawBadges(c, space) {
   c.font = `700 ${size}px ${FONT}`;
   c.textAlign = "center";
   c.textBaseline = "middle";
-  const ordered = [...regions].sort((a, b) => isFaded(a) - isFaded(b) || (b.households || 0) - (a.households || 0));
+  const ordered = regions.filter((region) => region.point && isSeen(region.box) && !isSpeck(region.box)).sort((a, b) => isFaded(a) - isFaded(b) || (b.households || 0) - (a.households || 0));
   for (const region of ordered) {
-    if (!region.point || !isSeen(region.box)) continue;
     const label = String(region.number ?? region.region_id);
     const width = Math.max(size + 5, c.measureText(label).width + size * 0.75);
     const height = size + 5;
@@ -107,7 +109,7 @@ export const NAME_STEPS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6]
 export function drawSubdistrictNames(c, space) {
   const crowd = makeSpace();
   if (state.shown.estates)
-    for (const estate of estates) if (estate.point && isSeen(estate.box)) crowd.take(around(...onScreen(estate.point), 10, 10));
+    for (const one of isCrowded() ? clusters() : estatesInView()) crowd.take(around(...onScreen(one.point), 10, 10));
   const pixels = Math.min(17, Math.max(12, 12 + (view.zoom - 11) * 1.6));
   c.font = `600 ${pixels}px ${FONT}`;
   c.letterSpacing = "2px";
@@ -154,8 +156,8 @@ export function drawEstateNames(c, space) {
   c.font = `12px ${FONT}`;
   c.textAlign = "center";
   c.textBaseline = "middle";
-  for (const estate of largestFirst) {
-    if (!estate.point || estate.isOut || !isSeen(estate.box) || isFaded(estate.region)) continue;
+  for (const estate of estatesInView()) {
+    if (isFaded(estate.region)) continue;
     const words = cut(displayName(estate), 12);
     const width = c.measureText(words).width + 4;
     const [x, y] = onScreen(estate.point);

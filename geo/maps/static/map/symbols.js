@@ -18,6 +18,30 @@ export function drawCircles(c, circles, { ink, isHollow, alpha = 1 }) {
   if (!isHollow) c.fill();
 }
 
+const stamps = new Map();
+
+/** Circles by the thousand: each radius is painted once, and its picture put down wherever it is needed. */
+export function stampCircles(c, circles, { ink, isHollow = false, alpha = 1 }) {
+  const scale = c.getTransform().a;
+  c.globalAlpha = alpha;
+  for (const [x, y, radius] of circles) {
+    const half = Math.round(radius * 4) / 4;
+    const key = `${ink} ${isHollow} ${half} ${scale}`;
+    if (!stamps.has(key)) stamps.set(key, stampOf(half, scale, { ink, isHollow }));
+    const stamp = stamps.get(key);
+    c.drawImage(stamp, x - stamp.width / scale / 2, y - stamp.height / scale / 2, stamp.width / scale, stamp.height / scale);
+  }
+}
+
+export function stampOf(radius, scale, look) {
+  const stamp = document.createElement("canvas");
+  stamp.width = stamp.height = 2 * Math.ceil((radius + 1.5) * scale);
+  const c = stamp.getContext("2d");
+  c.setTransform(scale, 0, 0, scale, stamp.width / 2, stamp.height / 2);
+  drawCircles(c, [[0, 0, radius]], look);
+  return stamp;
+}
+
 export function drawCircle(c, x, y, radius, ink, isHollow) {
   drawCircles(c, [[x, y, radius]], { ink, isHollow });
 }

@@ -17,18 +17,39 @@ export function local(x, y) {
   return [wx - worldX, wy - worldY];
 }
 
-/** Read a path of differences (geo/maps/shapes.py) as local x, y in turn. */
-export function readPath(steps) {
+/** Read numbers written as text (geo/maps/strings.py). */
+export function integers(text) {
+  const numbers = [];
+  let value = 0;
+  let shift = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const bits = text.charCodeAt(i) - 63;
+    value += (bits & 31) * 2 ** shift;
+    shift += 5;
+    if (bits < 32) {
+      numbers.push(value % 2 ? -(value + 1) / 2 : value / 2);
+      value = 0;
+      shift = 0;
+    }
+  }
+  return numbers;
+}
+
+/** Read a line of steps, hundred thousandths of a degree, as local x, y in turn. */
+export function lineOf(text) {
+  const steps = integers(text);
   const points = new Float64Array(steps.length);
   let x = 0;
   let y = 0;
   for (let i = 0; i < steps.length; i += 2) {
-    x += steps[i];
-    y += steps[i + 1];
+    x += steps[i] * 10;
+    y += steps[i + 1] * 10;
     [points[i], points[i + 1]] = local(x, y);
   }
   return points;
 }
+
+export const linesOf = (texts) => (texts ? texts.split(" ").filter(Boolean).map(lineOf) : []);
 
 export function boxOf(paths) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -53,22 +74,52 @@ export function drawable(paths, closed) {
   return path;
 }
 
-/** Turn a packed table (geo/maps/columns.py) into objects, with shapes ready to draw. */
+/** A row of a table; its shape is read when it is first asked for. */
+export class Row {
+  #shape = null;
+
+  get shape() {
+    this.#shape ??= shapeOf(this);
+    return this.#shape;
+  }
+
+  get area() {
+    return this.shape.area;
+  }
+
+  get line() {
+    return this.shape.line;
+  }
+
+  get paths() {
+    return this.shape.paths;
+  }
+
+  get box() {
+    return this.shape.box;
+  }
+}
+
+export function shapeOf({ rings: ringTexts, lines: lineTexts, point }) {
+  const ringLines = linesOf(ringTexts);
+  const openLines = linesOf(lineTexts);
+  const paths = [...ringLines, ...openLines];
+  return {
+    paths,
+    area: ringLines.length ? drawable(ringLines, true) : null,
+    line: openLines.length ? drawable(openLines, false) : null,
+    box: paths.length ? boxOf(paths) : point ? [...point, ...point] : null,
+  };
+}
+
+/** Turn a packed table (geo/maps/columns.py) into objects. */
 export function readTable(name) {
   const table = data.tables[name];
-  const items = Array.from({ length: table.rows }, () => ({}));
+  const items = Array.from({ length: table.rows }, () => new Row());
   for (const [column, values] of Object.entries(table.columns)) {
     for (let i = 0; i < items.length; i += 1) items[i][column] = values.of ? values.of[values.at[i]] : values[i];
   }
-  for (const item of items) {
-    const rings = (item.rings || []).map(readPath);
-    const lines = (item.lines || []).map(readPath);
-    item.point = item.at ? local(item.at[0], item.at[1]) : null;
-    item.area = rings.length ? drawable(rings, true) : null;
-    item.line = lines.length ? drawable(lines, false) : null;
-    item.paths = [...rings, ...lines];
-    item.box = item.paths.length ? boxOf(item.paths) : item.point ? [...item.point, ...item.point] : null;
-  }
+  for (const item of items) item.point = item.at ? local(item.at[0], item.at[1]) : null;
   return items;
 }
 

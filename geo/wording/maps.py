@@ -236,6 +236,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.layers.more": ("辅助图层", "Further layers"),
     "maps.legend": ("图例", "Legend"),
     "maps.legend.region": ("服务片区，数字为片区序号", "Service region with its number"),
+    "maps.legend.cluster": ("附近小区的个数，放大后逐个显示", "number of estates nearby; each is shown from nearer"),
     "maps.legend.estate": ("小区，圆面积为户数", "Estate; circle area shows households"),
     "maps.legend.hollow": ("空心：位置待核", "Hollow: place to be checked"),
     "maps.legend.households": ("户", "hh"),

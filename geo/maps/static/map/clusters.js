@@ -1,8 +1,10 @@
 /** Estates in view; and far out over thousands of them, circles that count those nearby. */
 
-import { extras, number, state } from "./words.js";
+import { extras, number, state, style, t } from "./words.js";
 import { estates, largestFirst } from "./tables.js";
 import { FONT, onScreen, view } from "./view.js";
+import { drawCircle } from "./symbols.js";
+import { swatch } from "./elements.js";
 
 export const CLUSTERS_FROM = 2000; // estates; fewer can be told apart on one screen
 export const CELL_PX = 64;
@@ -108,3 +110,16 @@ export function clusterAt(x, y, reach) {
   });
   return found ? { kind: "cluster", item: found } : null;
 }
+
+export function clusterSwatch() {
+  return swatch((c, x, y) => {
+    drawCircle(c, x, y, 9, style.quiet, false);
+    c.fillStyle = "#ffffff";
+    c.font = `650 10px ${FONT}`;
+    c.textAlign = "center";
+    c.textBaseline = "middle";
+    c.fillText("24", x, y + 0.5);
+  });
+}
+
+extras.legend.push(() => (state.shown.estates && isCrowded() ? [[clusterSwatch(), t("legend.cluster"), null]] : []));

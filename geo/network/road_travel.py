@@ -18,6 +18,7 @@ from geo.network.barriers import Bools, Floats, Ints, Shapes
 from geo.network.detour import Detour, fit_detour
 from geo.network.door_ways import Reached, quickest, quickest_doors, reach, taken, with_ways_inside
 from geo.network.doors import Doors
+from geo.network.own_side import on_own_side
 from geo.network.pavements import Pavements, pavements_of
 from geo.network.road_barriers import cutting_segments
 from geo.network.roads.graph import RoadGraph
@@ -83,7 +84,11 @@ class RoadTravel:
 
     def snaps(self, xy: Floats, mode: str) -> Snaps:
         """Return where points meet the streets of a mode; see `geo.network.roads.snapping`."""
-        snaps = self._mode(mode)[1].snap(xy, max_snap_m=self.max_snap_m)
+        snapper = self._mode(mode)[1]
+        snaps = snapper.snap(xy, max_snap_m=self.max_snap_m)
+        barriers = self.otherwise.barriers if isinstance(self.otherwise, StraightLine) else None
+        if barriers is not None:
+            snaps = on_own_side(snaps, xy, snapper, barriers, max_snap_m=self.max_snap_m)
         return self.pavements.onto_own_side(snaps, xy) if self.pavements and mode == "walk" else snaps
 
     def reached(self, places: Places, mode: str) -> Reached:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
-from geo.network.roads.graph import Floats, Ints, RoadGraph
+from geo.network.roads.graph import Bools, Floats, Ints, RoadGraph
 
 _NEAR_BLOCK = 100_000  # places looked up at once; bounds the memory of ties
 
@@ -65,6 +66,33 @@ class Snapper:
             located = shapely.line_locate_point(self._lines[line], points[found[0][first]])
             along[place] = np.clip(located, 0.0, self._length_m[line])
         return Snaps(segment, along, distance)
+
+    def points(self, segment: Ints, along_m: Floats) -> Floats:
+        """Return x, y of points on streets, shape ``(k, 2)``."""
+        lines = self._lines[np.searchsorted(self._rows, segment)]
+        return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(lines, along_m)))
+
+    def snap_unless(self, xy: Floats, blocked: Callable[[Floats, Floats], Bools], *, max_snap_m: float) -> Snaps:
+        """Find the nearest usable street of each place whose leg is not blocked, by the nearest point of each street.
+
+        Parameters
+        ----------
+        xy : x, y in metres, finite, shape ``(k, 2)``.
+        blocked : tells which of the legs from places to points on streets are, both of shape ``(m, 2)``.
+        """
+        points = shapely.points(xy)
+        place, line = self._tree.query(points, predicate="dwithin", distance=max_snap_m)
+        along = np.clip(shapely.line_locate_point(self._lines[line], points[place]), 0.0, self._length_m[line])
+        ends = shapely.get_coordinates(shapely.line_interpolate_point(self._lines[line], along))
+        free = np.flatnonzero(~blocked(xy[place], ends))
+        place, line, along = place[free], line[free], along[free]
+        metres = np.hypot(*(ends[free] - xy[place]).T)
+        order = np.lexsort((line, metres, place))
+        best = order[np.unique(place[order], return_index=True)[1]]
+        found = Snaps(np.full(len(xy), -1, dtype=np.int64), np.zeros(len(xy)), np.full(len(xy), np.inf))
+        found.segment[place[best]] = self._rows[line[best]]
+        found.along_m[place[best]], found.distance_m[place[best]] = along[best], metres[best]
+        return found
 
 
 def _first_of_each(found: Ints) -> tuple[Ints, Ints]:

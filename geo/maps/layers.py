@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from geo.maps.columns import JsonTable, pack, pick, plain
+from geo.maps.fences import fence_layers, fence_tables
 from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.pinyin import readings
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
@@ -106,6 +107,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
         "solutions": _solutions(plan.solutions),
         "rule_prices": _rows(plan.rule_prices, _PRICE_COLUMNS),
         "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
+        **fence_tables(plan, origin),
     }
     teams = team_data(plan, planned["estate_id"].tolist(), origin)
     rollout = rollout_data(plan, planned["estate_id"].tolist())
@@ -113,7 +115,7 @@ def page_data(plan: Plan) -> dict[str, Any]:
     return {
         "lang": language(),
         "words": words(teams=teams is not None, rollout=rollout is not None),
-        "style": style_sheet(team_layers(plan) + rollout_layers(plan)),
+        "style": style_sheet(team_layers(plan) + rollout_layers(plan) + fence_layers(plan)),
         "title": _title(plan, planned),
         "origin": list(origin),
         "bounds": bounds,

@@ -16,7 +16,7 @@ _LEAFLET = "vendor/leaflet"
 MODULES = (
     "block", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing", "filters",
     "spelling", "search", "prices", "summary", "columns", "lists", "problems", "legend", "cards", "panel", "crews",
-    "tours", "player", "weeks", "rounds", "months", "start",
+    "tours", "player", "weeks", "rounds", "months", "fences", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})

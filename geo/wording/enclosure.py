@@ -50,6 +50,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "如今晚封闭：按组团 {gates} 个出入口、三班 {people} 人、临时围挡 {metres} 米；逐小区要 {gates_alone} 个、{people_alone} 人、{metres_alone} 米",
         "closed tonight: by groups {gates} gates, {people} people in all shifts, {metres} m of temporary fence; estate by estate {gates_alone}, {people_alone}, {metres_alone} m",
     ),
+    "maps.layer.fences": ("围栏与出入口（示意）", "Fences and gates (indicative)"),
+    "maps.legend.new_fence": ("新建围栏", "New fence"),
+    "maps.legend.part_edge": ("半封闭边界，补围栏", "Partly walled, fence in the gaps"),
+    "maps.legend.gate_kept": ("保留的出入口", "Gate kept"),
+    "maps.legend.fire_exit": ("消防应急出口", "Fire exit"),
+    "maps.legend.gate_closed": ("关闭或合并的出入口", "Gate closed or merged"),
     "reports.enclosures.note": (
         "围栏与出入口位置为示意；“节省岗位”按本单元单独取整，“片区合并取整后节省”是片区编制实际减少数。",
         "places of fences and gates are indicative; 'posts saved' rounds up each row alone, 'in its region' is what the region's posts really lose.",

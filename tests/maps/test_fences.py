@@ -10,7 +10,8 @@ from tests.plans import small_plan
 
 def enclosed_plan():
     plan = small_plan()
-    plan.tables["estates"] = plan.estates.assign(enclosed="open", gates=3)
+    area = plan.estates["floor_area_m2"].where(plan.estates.index < 6, 3_000.0)  # too small to save a post
+    plan.tables["estates"] = plan.estates.assign(enclosed="open", gates=3, floor_area_m2=area)
     return add_enclosures(plan)
 
 

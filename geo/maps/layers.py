@@ -81,13 +81,14 @@ _CLASH_COLUMNS = ("subdistrict", "rule", "estates", "explanation")
 _FINDING_COLUMNS = ("severity", "rule", "file", "sheet", "row", "column", "found", "expected", "remedy", "estate_id")
 
 
-def page_data(plan: Plan) -> dict[str, Any]:
-    """Return everything the page shows, in plain JSON values.
+def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
+    """Return everything the page shows, in plain JSON values; shapes from `origin` where several plans share one.
 
     Estates without a usable shape keep their row and have no place; nothing is dropped.
     """
     planned = _planned(plan)
-    origin, bounds = _frame(plan)
+    own_origin, bounds = frame_of(plan)
+    origin = origin or own_origin
     drawn = {
         "regions": _regions(plan, origin),
         "estates": _drawn(planned, _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS, origin, "at", "rings"),
@@ -171,7 +172,7 @@ def _names(plan: Plan) -> Iterator[object]:
             yield from plan.tables[table][column]
 
 
-def _frame(plan: Plan) -> tuple[Origin, list[list[float]] | None]:
+def frame_of(plan: Plan) -> tuple[Origin, list[list[float]] | None]:
     """Find the origin of all shapes and the part of the earth to open the map on (south-west, north-east)."""
     shown = box_around(plan.tables[name].geometry for name in _BOUNDS_OF) or box_around([plan.subdistricts.geometry])
     if shown is None:

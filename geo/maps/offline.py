@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -14,15 +15,23 @@ _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
-    "block", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing", "filters",
-    "spelling", "search", "prices", "summary", "columns", "lists", "problems", "legend", "cards", "panel", "crews",
-    "tours", "player", "weeks", "rounds", "months", "fences", "start",
+    "block", "given", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
+    "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "legend", "cards", "panel",
+    "crews", "tours", "player", "weeks", "rounds", "months", "fences", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})
 # The one of the roll-out, likewise.
 ROLLOUT_MODULES = frozenset({"months"})
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./\w+\.js";\n', re.MULTILINE)
+# Those of static/compare; what they share with the map they import from there.
+COMPARE_MODULES = ("plans", "changes", "charts", "figures", "proofs", "maps", "frame", "start")
+_SHARED_MODULES = ("block", "given", "words", "elements")
+# What one plan's map hands out to the page of a comparison.
+PLAN_MAP = (
+    "data", "map", "state", "extras", "style", "canvas", "draw", "requestDraw", "look", "onScreen", "isSeen",
+    "symbolSize", "radiusOf", "thingAt", "latLng", "estateOf", "stations", "stationOf", "drawCircle",
+)  # fmt: skip
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\.{1,2}/(?:map/)?\w+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=function|class|const|let)", re.MULTILINE)
 
 
@@ -44,8 +53,29 @@ def page_script(*, teams: bool = True, rollout: bool = True) -> str:
     A page that may not ask for anything cannot import either, so the import lines go and the modules share one scope.
     """
     left_out = (frozenset() if teams else TEAM_MODULES) | (frozenset() if rollout else ROLLOUT_MODULES)
-    joined = "\n".join(_IMPORT.sub("", _read(f"map/{name}.js")) for name in MODULES if name not in left_out)
-    return _scriptable(_EXPORT.sub("", joined))
+    return _scriptable(_joined("map", [name for name in MODULES if name not in left_out]))
+
+
+def compare_script() -> str:
+    """Return the script of a comparison: the modules of ``static/compare``, and those of the map for each plan.
+
+    The map's modules hold one plan. Here they stand inside a function, so that each plan has its own; `PLAN_MAP` lists
+    what it hands out.
+    """
+    own = [name for name in MODULES if name not in TEAM_MODULES | ROLLOUT_MODULES | {"block", "given", "start"}]
+    one = f"function planMap(given) {{\n{_joined('map', own)}\nreturn {{ {', '.join(PLAN_MAP)} }};\n}}"
+    page = [_joined("map", _SHARED_MODULES), one, _joined("compare", COMPARE_MODULES)]
+    return _scriptable("\n".join(page))
+
+
+def compare_style() -> str:
+    """Return the style sheet of a comparison."""
+    return _read("compare.css")
+
+
+def _joined(folder: str, names: Iterable[str]) -> str:
+    """Join modules into one scope: without the lines by which they import and export."""
+    return _EXPORT.sub("", "\n".join(_IMPORT.sub("", _read(f"{folder}/{name}.js")) for name in names))
 
 
 def page_style(*, teams: bool = True, rollout: bool = True) -> str:

@@ -22,7 +22,7 @@ from geo.wording import text
 _FALLBACK_CENTRE = (31.57, 120.30)  # Wuxi: a map must open somewhere even when the plan is empty
 # Nothing may be asked of any address, whatever a name or a later edit of the page says.
 _FOLIUMS_VIEWPORT = re.compile(r",\s*maximum-scale=1\.0,\s*user-scalable=no")  # readers may enlarge the page
-_NO_REQUESTS = (
+NO_REQUESTS = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
@@ -106,7 +106,7 @@ def write_map(plan: Plan, path: Path) -> None:
         Where the file cannot be written; an old one is untouched.
     """
     page = _figure_of(explore(plan))
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{_NO_REQUESTS}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'
     page.header.add_child(_Raw(policy), name="linli_no_requests", index=1)
     write_text(Path(path), _FOLIUMS_VIEWPORT.sub("", page.render(), count=1))
 

@@ -136,7 +136,7 @@ _DIFFERS = {
 
 CATALOGUE: dict[str, tuple[str, str]] = {
     **{f"compare.measure.{key}": pair for key, pair in _MEASURES.items()},
-    **{f"compare.unit.{key}": pair for key, pair in _UNITS.items()},
+    **{f"compare.in.{key}": pair for key, pair in _UNITS.items()},
     **{f"compare.verdict.{key}": pair for key, pair in _VERDICTS.items()},
     **{f"compare.group.{key}": pair for key, pair in _GROUPS.items()},
     **{f"compare.change.{key}": pair for key, pair in _CHANGES.items()},

@@ -118,7 +118,7 @@ def test_every_measure_unit_and_choice_has_words():
     from geo.schema.plans_compared import ESTATE_CHANGES, MEASURE_GROUPS, STATION_CHANGES, VERDICTS
 
     for one in MEASURE_LIST:
-        assert {f"compare.measure.{one.name}", f"compare.unit.{one.unit}"} <= catalogue().keys()
+        assert {f"compare.measure.{one.name}", f"compare.in.{one.unit}"} <= catalogue().keys()
         assert one.group in MEASURE_GROUPS
     keys = {f"compare.verdict.{v}" for v in VERDICTS} | {f"compare.group.{g}" for g in MEASURE_GROUPS}
     keys |= {f"compare.change.{c}" for c in (*STATION_CHANGES, *ESTATE_CHANGES)}

@@ -6,10 +6,10 @@
  * this folder are joined into one by geo/maps/offline.py, so a name is declared once in all of them.
  */
 
-import { readBlock } from "./block.js";
+import { given } from "./given.js";
 
-export const data = readBlock("linli-data");
-export const map = window[data.map];
+export const data = given.data;
+export const map = given.map;
 export const L = window.L;
 export const style = data.style;
 

@@ -20,6 +20,8 @@ from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.pinyin import readings
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
+from geo.maps.surveys import CHOICES as SURVEY_CHOICES
+from geo.maps.surveys import survey_data, survey_layers, survey_tables
 from geo.maps.teams import team_data, team_layers
 from geo.plan import Plan, Proof, Status
 from geo.schema import ROLES, RULES, TABLES
@@ -109,14 +111,17 @@ def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
         "rule_prices": _rows(plan.rule_prices, _PRICE_COLUMNS),
         "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
         **fence_tables(plan, origin),
+        **survey_tables(plan, origin),
     }
     teams = team_data(plan, planned["estate_id"].tolist(), origin)
     rollout = rollout_data(plan, planned["estate_id"].tolist())
-    more = {name: part for name, part in (("teams", teams), ("rollout", rollout)) if part is not None}
+    surveys = survey_data(plan, planned["estate_id"].tolist())
+    parts = (("teams", teams), ("rollout", rollout), ("surveys", surveys))
+    more = {name: part for name, part in parts if part is not None}
     return {
         "lang": language(),
-        "words": words(teams=teams is not None, rollout=rollout is not None),
-        "style": style_sheet(team_layers(plan) + rollout_layers(plan) + fence_layers(plan)),
+        "words": words(**{name: part is not None for name, part in parts}),
+        "style": style_sheet(team_layers(plan) + rollout_layers(plan) + fence_layers(plan) + survey_layers(plan)),
         "title": _title(plan, planned),
         "origin": list(origin),
         "bounds": bounds,
@@ -127,23 +132,26 @@ def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
     } | more
 
 
-def words(*, teams: bool = True, rollout: bool = True) -> dict[str, tuple[str, str]]:
+def words(*, teams: bool = True, rollout: bool = True, surveys: bool = True) -> dict[str, tuple[str, str]]:
     """Return the page's words by key without its room, each in Chinese and English; choices of the schema too.
 
-    Without `teams` the words of rounds are left out, without `rollout` those of the months.
+    Without `teams` the words of rounds are left out, without `rollout` those of the months, without `surveys` those of
+    surveys, orders and partners.
     """
     own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
     for table, column in (
         ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("links", "kind"),
         ("barriers", "kind"), ("crossings", "kind"), ("findings", "severity"), ("regions", "status"),
-        ("assignments", "rung"),
+        ("assignments", "rung"), *(SURVEY_CHOICES if surveys else ()),
     ):  # fmt: skip
         for value, zh in _choices(table, column).items():
             own.setdefault(f"{table}.{column}.{value}", (zh, value.replace("_", " ")))
     own |= {f"rule.{rule}": catalogue()[f"rule.{rule}"] for rule in RULES}
     for declared in TABLES["estates"].columns:
         own.setdefault(f"field.{declared.name}", (declared.zh, declared.en))
-    needless = tuple(prefix for prefix, has in (("rounds.", teams), ("months.", rollout)) if not has)
+    needless = tuple(
+        prefix for prefix, has in (("rounds.", teams), ("months.", rollout), ("voices.", surveys)) if not has
+    )
     return {key: pair for key, pair in own.items() if not key.startswith(needless)} if needless else own
 
 

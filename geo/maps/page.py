@@ -62,7 +62,7 @@ class PlanLayer(MacroElement):
 
     def _has(self) -> dict[str, bool]:
         """Tell what the plan has beyond its regions: the page carries no script for what it lacks."""
-        return {name: name in self.data for name in ("teams", "rollout")}
+        return {name: name in self.data for name in ("teams", "rollout", "surveys")}
 
     def _head(self) -> dict[str, str]:
         return {

@@ -24,6 +24,7 @@ from geo.maps.surveys import CHOICES as SURVEY_CHOICES
 from geo.maps.surveys import survey_data, survey_layers, survey_tables
 from geo.maps.teams import team_data, team_layers
 from geo.plan import Plan, Proof, Status
+from geo.policy import Policy
 from geo.schema import ROLES, RULES, TABLES
 from geo.wording import LANGUAGES, catalogue, language
 
@@ -129,6 +130,7 @@ def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
         "counted": _counted(plan),
         "tables": drawn,
         "readings": readings(_names(plan)),
+        "limits": _limits(plan.policy),
     } | more
 
 
@@ -141,8 +143,8 @@ def words(*, teams: bool = True, rollout: bool = True, surveys: bool = True) -> 
     own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
     for table, column in (
         ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("links", "kind"),
-        ("barriers", "kind"), ("crossings", "kind"), ("findings", "severity"), ("regions", "status"),
-        ("assignments", "rung"), *(SURVEY_CHOICES if surveys else ()),
+        ("barriers", "kind"), ("crossings", "kind"), ("estates", "stage"), ("findings", "severity"),
+        ("regions", "status"), ("assignments", "rung"), *(SURVEY_CHOICES if surveys else ()),
     ):  # fmt: skip
         for value, zh in _choices(table, column).items():
             own.setdefault(f"{table}.{column}.{value}", (zh, value.replace("_", " ")))
@@ -171,6 +173,16 @@ def _checked(plan: Plan) -> gpd.GeoDataFrame:
     """Put the checklist of its room beside each station; without a word where the room has none."""
     rooms = plan.rooms.drop_duplicates("room_id").set_index("room_id")[list(_CHECKLIST_COLUMNS)]
     return plan.stations.join(rooms, on="station_id")
+
+
+def _limits(policy: Policy) -> dict[str, float]:
+    """Say the limits that the cards hold a region against."""
+    band, walk = policy.regions.region_floor_area_m2, policy.regions.max_station_walk_m
+    return {
+        "floor_area_low_m2": plain(band.low),
+        "floor_area_high_m2": plain(band.high),
+        "walk_high_m": plain(walk.value),
+    }
 
 
 def _names(plan: Plan) -> Iterator[object]:
@@ -270,6 +282,7 @@ def _links(links: gpd.GeoDataFrame, planned: gpd.GeoDataFrame, origin: Origin) -
         "from": _positions(links["from_estate_id"], planned),
         "to": _positions(links["to_estate_id"], planned),
         "kind": links["kind"].tolist(),
+        "walk": links["walk_m"].where(links["kind"] == "forced").round().tolist(),
         "lines": ["" if s else path for s, path in zip(straight, lines_of(links.geometry, origin), strict=True)],
     }
     return pack(columns, len(links))

@@ -21,6 +21,9 @@ OUTLINE = "#b4aea2"
 # Lines of crews: the hues of the regions' colours, dark and full enough for a thin line and for white numbers on it.
 CREW_INKS = ("#2f6db5", "#8f6a00", "#c2410c", "#5f6b00", "#b8326b", "#0a7794")
 
+# Classes of a measure, from little to much: told apart by lightness, not by hue alone.
+RAMP = ("#d9b14a", "#8fb25a", "#3f9a7c", "#24708a", "#2b3a67")
+
 _INK_SHARE = 0.5  # of a fill left in its ink; keeps white text on every ink readable (contrast 4.5 and more)
 
 
@@ -67,6 +70,8 @@ LAYERS: tuple[Layer, ...] = (
     Layer("crossings", shown=True),
     Layer("subdistricts", shown=True),
     Layer("labels", shown=True),
+    Layer("communities", shown=False),
+    Layer("firms", shown=False),
     Layer("groups", shown=False),
     Layer("assignments", shown=False),
     Layer("links", shown=False),
@@ -86,6 +91,7 @@ def style_sheet(more: tuple[Layer, ...] = ()) -> dict[str, object]:
         "fills": list(REGION_COLOURS),
         "inks": [ink_of(fill) for fill in REGION_COLOURS],
         "crews": list(CREW_INKS),
+        "ramp": list(RAMP),
         "none": [NO_COLOUR, ink_of(NO_COLOUR)],
         "paper": PAPER,
         "land": LAND,

@@ -4,6 +4,7 @@ import { area, both, choice, data, extras, money, number, percent, state, t, uni
 import { displayName, estateOf, exceptionsOf, firmOf, firms, groups, officeOf, stationOf, stations } from "./tables.js";
 import { block, button, chip, el, field, figure } from "./elements.js";
 import { choose, chooseNothing } from "./choosing.js";
+import { checklist, loadBlock, walkAndSecond } from "./loads.js";
 import { exceptionRow, problemItem } from "./problems.js";
 
 export function card() {
@@ -32,11 +33,9 @@ export function regionCard(region) {
     body: [
       el("div", { class: "figures" },
         figure(number(region.estates), t("card.estates")),
-        figure(number(region.households), t("card.households")),
-        figure(area(region.floor_area_m2), t("card.floor_area")),
-        figure(number(region.posts), t("card.posts")),
         figure(money(region.monthly_cost_cny), t("card.monthly_cost")),
       ),
+      loadBlock(region, stationOf.get(region.station_id)),
       block(t("card.walk"), walkStrip(region)),
       region.posts ? block(t("card.posts"), el("ul", { class: "roles" }, roles.filter((role) => region[`posts_${role}`]).map((role) =>
         el("li", {}, t(`role.${role}`), " ", el("b", {}, number(region[`posts_${role}`])))))) : null,
@@ -47,6 +46,7 @@ export function regionCard(region) {
         field(t("card.station"), open("station", stationOf.get(region.station_id))),
         field(t("card.office"), open("office", officeOf.get(region.office_id))),
         ofFirm(region.firm),
+        region.lead_community ? field(t("card.lead.of"), region.lead_community) : [],
         field(t("card.communities"), region.communities || region.lead_community || t("none")),
       ),
       block(t("card.members"), el("ul", { class: "list" }, region.members.map((estate) => el("li", {}, open("estate", estate,
@@ -132,13 +132,16 @@ export function stationCard(station) {
         figure(number(station.region?.estates), t("card.estates"))),
       el("dl", { class: "facts" },
         field(t("card.region"), open("region", station.region)),
+        station.region?.lead_community ? field(t("card.lead.of"), station.region.lead_community) : [],
         field(t("station.in"), open("estate", estateOf.get(station.estate_id))),
         field(t("station.kind"), choice("rooms.kind", station.kind)),
         field(t("station.area"), `${area(station.room_floor_area_m2)} / ${area(station.needed_floor_area_m2)}`),
         station.capacity_households ? field(t("station.capacity"), unit("household", station.capacity_households)) : [],
         field(t("station.rent"), money(station.rent_cny_month)),
         field(t("card.office"), open("office", officeOf.get(station.region?.office_id)))),
+      checklist(station),
       extras.station.map((part) => part(station)),
+      station.region ? block(t("station.estates"), el("ul", { class: "list" }, station.region.members.map((estate) => el("li", {}, open("estate", estate, el("small", {}, walkAndSecond(estate))))))) : null,
     ],
   };
 }

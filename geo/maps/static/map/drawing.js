@@ -136,7 +136,7 @@ export function drawBarriers(c) {
     c.lineJoin = "round";
     for (const kind of kinds) {
       const line = style.barriers[kind] || style.otherBarrier;
-      const own = barriers.filter((barrier) => barrier.kind === kind && isSeen(barrier.box));
+      const own = barriers.filter((barrier) => barrier.kind === kind && !barrier.isOut && isSeen(barrier.box));
       for (const [color, width, dash] of [
         [line.casing, line.casing_px, []],
         [line.color, line.width_px, line.dash_px],
@@ -168,6 +168,7 @@ export function strokeBetween(c, from, to) {
 
 export function drawLinks(c) {
   for (const link of links()) {
+    if (link.isOut) continue;
     const from = estates[link.from];
     const to = estates[link.to];
     if (!from?.point || !to?.point) continue;

@@ -176,7 +176,7 @@ export function drawBarrierNames(c, space) {
   c.textBaseline = "middle";
   const named = new Set();
   for (const barrier of barriers) {
-    if (!barrier.name || named.has(barrier.name) || !isSeen(barrier.box)) continue;
+    if (barrier.isOut || !barrier.name || named.has(barrier.name) || !isSeen(barrier.box)) continue;
     const place = placeAlong(barrier);
     if (!place) continue;
     const words = cut(barrier.name, 14);

@@ -6,6 +6,7 @@ import { isFaded, isSeen, onScreen, radiusOf, requestDraw, view } from "./view.j
 import { drawCircle, drawCircles } from "./symbols.js";
 import { block, button, el, figure, swatch } from "./elements.js";
 import { isCalm } from "./choosing.js";
+import { applyFilters, declareClass } from "./filters.js";
 import { open } from "./cards.js";
 import { renderLegend } from "./legend.js";
 import { TABS, render, shell } from "./panel.js";
@@ -56,7 +57,7 @@ export function drawStages(c) {
   if (!isRolloutShown()) return;
   const looks = new Map();
   for (const estate of largestFirst) {
-    if (!estate.point || !isSeen(estate.box)) continue;
+    if (!estate.point || estate.isOut || !isSeen(estate.box)) continue;
     const stage = stageAt(estate, monthState.month);
     const alpha = isFaded(estate.region) ? 0.25 : 1;
     const key = `${stage} ${alpha}`;
@@ -88,7 +89,7 @@ export function stageRows() {
   const { counts } = countsAt(monthState.month);
   return STAGE_NAMES.map((name, stage) => {
     const look = stageLook(stage);
-    return [swatch((c, x, y) => drawCircle(c, x, y, 6, look.ink, look.isHollow)), t(`months.stage.${name}`), counts[stage]];
+    return [swatch((c, x, y) => drawCircle(c, x, y, 6, look.ink, look.isHollow)), t(`months.stage.${name}`), counts[stage], { off: `stage:${stage}` }];
   });
 }
 
@@ -142,9 +143,9 @@ export function showMonth() {
 export function setMonth(month) {
   monthState.month = Math.max(rollout.first, Math.min(lastMonth, month));
   showMonth();
+  applyFilters();
   renderLegend();
   refreshMonthPage();
-  requestDraw();
 }
 
 export function pauseMonths() {
@@ -226,7 +227,21 @@ export function keepQuiet() {
   extras.isQuiet = () => isRolloutShown() || wasQuiet();
 }
 
+/** The month under the layer's switch. */
+export function monthControl() {
+  const said = el("output", { for: "linli-month-set" }, labelOf(monthState.month));
+  const pick = (event) => {
+    pauseMonths();
+    setMonth(Number(event.target.value));
+    said.textContent = labelOf(monthState.month);
+  };
+  return el("div", { class: "control" }, el("label", { for: "linli-month-set" }, t("months.slider")), said,
+    el("input", { type: "range", id: "linli-month-set", min: rollout.first, max: lastMonth, step: 1, value: monthState.month, oninput: pick }));
+}
+
+STAGE_NAMES.forEach((name, stage) => declareClass(`stage:${stage}`, "estate", (estate) => isRolloutShown() && stageAt(estate, monthState.month) === stage));
 TABS.splice(2, 0, "rollout");
+extras.controls.rollout = monthControl;
 extras.tabs.rollout = rolloutTab;
 extras.opened.rollout = () => {
   state.shown.rollout = true;

@@ -10,7 +10,8 @@ import { summaryTab } from "./summary.js";
 import { LISTS } from "./columns.js";
 import { listTable } from "./lists.js";
 import { problemCount, problemsTab } from "./problems.js";
-import { layersTab, renderLegend } from "./legend.js";
+import { renderLegend } from "./legend.js";
+import { layersTab } from "./tree.js";
 import { card } from "./cards.js";
 
 export const shell = {};

@@ -1,12 +1,20 @@
 /** What is not as it should be: exceptions, estates left out, findings; each leads to its place. */
 
-import { data, number, t } from "./words.js";
-import { clashes, displayName, estateOf, estates, exceptions, findings, regionOf, rejectOf, rejects, toLocate, toLocateOf } from "./tables.js";
+import { data, number, state, t, unit } from "./words.js";
+import { clashes, displayName, estateOf, estates, exceptions, findings, isForced, links, regionOf, rejectOf, rejects, toLocate, toLocateOf } from "./tables.js";
 import { button, el } from "./elements.js";
-import { choose, chooseEstateById } from "./choosing.js";
+import { boxAround, choose, chooseEstateById, goTo } from "./choosing.js";
+import { changed } from "./tree.js";
+
+export const FORCED = "link-forced"; // told as bridges, by the links themselves
+export const FAR = "roads-far";
 
 export function problemGroups() {
   const hollow = estates.filter((estate) => estate.isHollow || !estate.point);
+  const far = findings.filter((row) => row.rule === FAR);
+  const [warnings, notes] = ["warning", "note"].map((severity) => findings.filter((row) => row.severity === severity && row.rule !== FAR && row.rule !== FORCED));
+  const toldApart = (severity) => findings.filter((row) => row.severity === severity && (row.rule === FAR || row.rule === FORCED)).length;
+  const forced = links().filter(isForced);
   const groups1 = [
     ["clashes", clashes.map((row) => ({ title: row.explanation || row.rule, lines: [row.subdistrict, row.rule, row.estates], open: null })), clashes.length],
     ["exceptions", exceptions.map(exceptionRow), exceptions.length],
@@ -14,8 +22,10 @@ export function problemGroups() {
     ["to_locate", toLocate.map((row) => leftOutRow("to_locate", row)), toLocate.length],
     ["rejects", rejects.map((row) => leftOutRow("reject", row)), rejects.length],
     ["unclaimed", hollow.map((estate) => ({ title: displayName(estate), lines: [estate.subdistrict], open: () => choose("estate", estate) })), hollow.length],
-    ["warning", findings.filter((row) => row.severity === "warning").map(findingRow), data.counted.findings.warning],
-    ["note", findings.filter((row) => row.severity === "note").map(findingRow), data.counted.findings.note],
+    ["bridges", forced.map(bridgeRow), forced.length],
+    ["far", far.map(findingRow), far.length],
+    ["warning", warnings.map(findingRow), data.counted.findings.warning - toldApart("warning")],
+    ["note", notes.map(findingRow), data.counted.findings.note - toldApart("note")],
   ];
   return groups1.filter(([, , count]) => count > 0);
 }
@@ -41,11 +51,23 @@ export function findingRow(row) {
   };
 }
 
+/** A link that nothing on the ground bears, made so that a sub-district hangs together. */
+export function bridgeRow(link) {
+  const ends = [estates[link.from], estates[link.to]].filter(Boolean);
+  const show = () => {
+    state.shown.links = true;
+    changed();
+    goTo(boxAround(ends));
+  };
+  return { title: ends.map(displayName).join(" — "), lines: [ends[0]?.subdistrict, link.walk === null || link.walk === undefined ? null : unit("m", link.walk)], open: boxAround(ends) ? show : null };
+}
+
 export function leftOutRow(kind, row) {
   return { title: displayName(row), lines: [row.subdistrict, row.evidence, row.remedy], open: () => choose(kind, row) };
 }
 
 export const ROWS_AT_ONCE = 60;
+export const openGroups = new Map(); // which of the groups the reader has open
 
 export function problemsTab() {
   const found1 = problemGroups();
@@ -62,7 +84,9 @@ export function problemsTab() {
     };
     show();
     const beyond = count > rows.length ? el("p", { class: "fine" }, t("beyond", { n: number(count - rows.length) })) : null;
-    return el("details", { class: `problem ${name}`, open: index === 0 || rows.length <= 6 },
+    if (!openGroups.has(name)) openGroups.set(name, index === 0 || rows.length <= 6);
+    const note = (event) => openGroups.set(name, event.target.open);
+    return el("details", { class: `problem ${name}`, open: openGroups.get(name), ontoggle: note },
       el("summary", {}, el("span", {}, t(`problems.${name}`)), el("span", { class: "count" }, number(count))), list, more, beyond);
   });
 }

@@ -4,6 +4,7 @@ import { extras, number, state, style, t } from "./words.js";
 import { requestDraw } from "./view.js";
 import { block, button, el, figure, swatch } from "./elements.js";
 import { boxAround, goTo } from "./choosing.js";
+import { declareClass, kinds } from "./filters.js";
 import { searchable, entryOf } from "./search.js";
 import { lineSwatch, plainLine } from "./legend.js";
 import { displayName } from "./tables.js";
@@ -16,13 +17,20 @@ import { crewCard, crewChip, crewLink, estateWeek, lostRow, pickWeekday, roleNam
 
 export const LOST_SHOWN = 30;
 
-export function roundsTab() {
-  const shown = shownDays();
-  const sum = (value) => shown.reduce((whole, day) => whole + value(day), 0);
+/** Which rounds are shown: of a role, of a place, of a day. */
+export function roundsControl() {
   return [
     roles.length > 1 ? picks("role", ["", ...roles], (role) => (role ? roleName(role) : t("rounds.all"))) : null,
     places.length > 1 ? placeSelect() : null,
     picks("weekday", weekdays, (weekday) => t(`rounds.short.${weekday}`), (weekday) => t(`rounds.weekday.${weekday}`)),
+  ];
+}
+
+export function roundsTab() {
+  const shown = shownDays();
+  const sum = (value) => shown.reduce((whole, day) => whole + value(day), 0);
+  return [
+    roundsControl(),
     el("div", { class: "figures" },
       figure(number(shown.length), t("rounds.crews")),
       figure(number(sum(visitCount)), t("rounds.stops")),
@@ -74,7 +82,7 @@ export function teamLegend() {
   if (state.shown.patrols && patrols.length) rows.push([lineSwatch(plainLine(PATROL, 2.2, [7, 3])), t("layer.patrols"), patrols.length]);
   if (state.shown.isochrones) {
     const limits = [...new Set(rings.map((ring) => ring.metres))].sort((a, b) => a - b);
-    limits.forEach((metres, i) => rows.push([lineSwatch(plainLine(RINGS[Math.min(i, RINGS.length - 1)], 1.6)), t("rounds.ring", { m: number(metres) }), rings.filter((ring) => ring.metres === metres).length]));
+    limits.forEach((metres, i) => rows.push([lineSwatch(plainLine(RINGS[Math.min(i, RINGS.length - 1)], 1.6)), t("rounds.ring", { m: number(metres) }), rings.filter((ring) => ring.metres === metres).length, { off: `ring:${metres}` }]));
   }
   if (state.shown.basemap) {
     for (const kind of Object.keys(GROUND)) if (ground.some((part) => part.kind === kind)) rows.push([groundSwatch(kind), t(`rounds.ground.${kind}`), null]);
@@ -113,6 +121,12 @@ export function groundSwatch(kind) {
   });
 }
 
+/** Numbers of regions would be taken for numbers of stops. */
+export function standBack() {
+  const calm = extras.isQuiet;
+  extras.isQuiet = () => isDrawn() || calm();
+}
+
 if (days.length) {
   TABS.splice(2, 0, "rounds");
   extras.tabs.rounds = roundsTab;
@@ -134,6 +148,9 @@ if (days.length) {
   };
   searchable.push(...crews.map((item) => entryOf({ kind: "crew", item, id: item.crew_id })));
 }
+kinds.ring = () => rings;
+for (const { metres } of rings) declareClass(`ring:${metres}`, "ring", (ring) => ring.metres === metres);
+extras.controls.rounds = roundsControl;
 extras.cards.crew = crewCard;
 extras.boxes.crew = boxOfCrew;
 extras.counts.rounds = crews.length;
@@ -149,5 +166,5 @@ extras.estate.push(estateWeek);
 extras.station.push(stationWeek);
 extras.started.push(buildPlayer);
 extras.rendered.push(renderPlayer);
-extras.isQuiet = isDrawn;
+standBack();
 extras.room = () => (isDrawn() ? 56 : 0);

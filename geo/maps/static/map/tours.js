@@ -51,6 +51,7 @@ export function drawRings(c) {
   const limits = [...new Set(rings.map((ring) => ring.metres))].sort((a, b) => a - b);
   inLocal(c, (px) => {
     for (const ring of rings) {
+      if (ring.isOut) continue;
       if (station && ring.station_id !== station.station_id) continue;
       const color = RINGS[Math.min(limits.indexOf(ring.metres), RINGS.length - 1)];
       c.fillStyle = color;

@@ -25,6 +25,7 @@ export const state = {
   isWide: false,
   hovered: null, // what the pointer is on, in the list or on the map
   off: new Set(), // classes that the legend has switched off
+  aside: new Set(), // layers that the legend has switched off and still names
   measure: "region", // what colours the estates
   sheet: "half", // the panel on a phone: peek, half or full
   legend: window.innerWidth > 760,
@@ -40,7 +41,7 @@ export const state = {
  * an estate's circle. An item that a filter leaves out has `isOut`.
  */
 export const extras = {
-  tabs: {}, opened: {}, cards: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], region: [], station: [], started: [], rendered: [],
+  tabs: {}, opened: {}, cards: {}, controls: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], legend: [], things: [], estate: [], region: [], station: [], started: [], rendered: [],
   isQuiet: () => false,
   inkOf: (estate) => estate.region?.ink || style.quiet,
   room: () => 0, // pixels at the foot of the map that are covered

@@ -68,8 +68,9 @@ def test_estates_take_the_colours_of_a_measure_with_its_legend(open_plan: Opener
         title = page.inner_text(".legend-title") if size["width"] > 760 else page.text_content(".legend-title")
         assert title.startswith("小区颜色")
         after = page.evaluate(
-            "[...document.querySelectorAll('.legend li')].map((one) => one.textContent)"
-            ".slice([...document.querySelectorAll('.legend li')].findIndex((one) => one.querySelector('.legend-title')) + 1)"
+            "() => { const rows = [...document.querySelectorAll('.legend li')];"
+            " const title = rows.findIndex((one) => one.querySelector('.legend-title'));"
+            " return rows.slice(title + 1).map((one) => one.textContent); }"
         )
         sums = [int(words.rpartition("（")[2].rstrip("）").replace(",", "")) for words in after if "（" in words]
         assert sum(sums) == 60, name

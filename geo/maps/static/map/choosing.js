@@ -33,6 +33,7 @@ export function estateAt(x, y, reach) {
   let best = null;
   let least = Infinity;
   for (const estate of isCrowded() ? [] : estatesInView()) {
+    if (estate.isOut) continue; // since it was last drawn
     const [ex, ey] = onScreen(estate.point);
     const away = Math.hypot(ex - x, ey - y);
     const radius = radiusOf(estate.households);
@@ -41,7 +42,7 @@ export function estateAt(x, y, reach) {
       best = estate;
     }
   }
-  return best || (view.zoom >= 12.5 && estatesInView().find((estate) => isInside(estate, x, y))) || null;
+  return best || (view.zoom >= 12.5 && estatesInView().find((estate) => !estate.isOut && isInside(estate, x, y))) || null;
 }
 
 export function isInside(item, x, y, margin = 0) {

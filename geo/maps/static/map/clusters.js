@@ -10,7 +10,6 @@ export const CLUSTERS_FROM = 2000; // estates; fewer can be told apart on one sc
 export const CELL_PX = 64;
 export const CROWDED = 4; // estates to a cell, on average over the cells that have any
 export const OUTLINE_REACH = 1600; // local units, 800 m: how far an estate reaches from its point
-export const plainInk = extras.inkOf;
 
 let inView = { view: null, items: [] };
 let clustersNow = { view: null, items: null };
@@ -55,7 +54,7 @@ export function clusters() {
   if (clustersNow.view === view) return clustersNow.items;
   const cells = new Map();
   const size = cellSize();
-  const isMeasured = extras.inkOf !== plainInk;
+  const isMeasured = state.measure !== "region";
   for (const estate of isCrowded() ? estatesInView() : []) {
     const { point } = estate;
     const cell = cellOf(point, size);

@@ -27,8 +27,13 @@ export const MEASURES = {
 export const NAMED_CLASSES = 6;
 export const hasValue = (value) => value !== null && value !== undefined && value !== "";
 
+export let measuresKnown = null;
+
 /** The measures of which this plan knows more than one value. */
-export const measuresHere = Object.keys(MEASURES).filter((name) => new Set(estates.map(MEASURES[name].value).filter(hasValue)).size > 1);
+export function measuresHere() {
+  measuresKnown ??= Object.keys(MEASURES).filter((name) => new Set(estates.map(MEASURES[name].value).filter(hasValue)).size > 1);
+  return measuresKnown;
+}
 
 export const madeClasses = new Map(); // the classes of each measure once they are made
 
@@ -75,7 +80,7 @@ export function nameClasses({ value, name }) {
   return classes1;
 }
 
-export const isColored = () => state.measure !== "region" && state.shown.estates && measuresHere.includes(state.measure);
+export const isColored = () => state.measure !== "region" && state.shown.estates && measuresHere().includes(state.measure);
 
 export function colorRows() {
   if (!isColored()) return [];
@@ -85,14 +90,14 @@ export function colorRows() {
 
 /** The choice of what colours the estates, under their switch. */
 export function colorControl(changed) {
-  if (!measuresHere.length) return null;
+  if (!measuresHere().length) return null;
   const option = (name) => el("option", { value: name, selected: state.measure === name }, t(`color.${name}`));
   const pick = (event) => {
     state.measure = event.target.value;
     state.off.clear();
     changed();
   };
-  return el("div", { class: "control" }, el("label", { for: "linli-measure" }, t("color.pick")), el("select", { id: "linli-measure", onchange: pick }, ["region", ...measuresHere].map(option)));
+  return el("div", { class: "control" }, el("label", { for: "linli-measure" }, t("color.pick")), el("select", { id: "linli-measure", onchange: pick }, ["region", ...measuresHere()].map(option)));
 }
 
 export function colorEstates() {

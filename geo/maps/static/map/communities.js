@@ -11,7 +11,7 @@ import { declareClass } from "./filters.js";
 export const COMMUNITY_INK = "#7a3e9d";
 export let communities = null; // made when first shown
 
-export const communityKey = (estate) => (estate.community && estate.box ? `${estate.subdistrict || ""} ${estate.community}` : "");
+export const communityKey = (estate) => (estate.community && estate.point ? `${estate.subdistrict || ""} ${estate.community}` : "");
 export const communityCount = new Set(estates.map(communityKey).filter(Boolean)).size;
 
 /** The corner points of a convex shape around some points (Andrew's monotone chain). */

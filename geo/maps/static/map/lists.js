@@ -31,7 +31,7 @@ export function filtered(list) {
   return list.items().filter((item) =>
     (!wanted || isNamed(entry(item), wanted)) &&
     (!state.filter.place || list.place(item) === state.filter.place) &&
-    (!state.filter.inView || !item.box || isSeen(item.box, 0)));
+    (!state.filter.inView || isSeen(list.kind === "region" || !item.point ? item.box : [...item.point, ...item.point], 0)));
 }
 
 export const isFiltered = () => Boolean(state.filter.text.trim() || state.filter.place || state.filter.inView);

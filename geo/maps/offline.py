@@ -16,7 +16,6 @@ _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
     "block", "given", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
-    "block", "given", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
     "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "coloring", "tree", "legend",
     "communities", "loads", "cards", "panel", "crews", "tours", "player", "weeks", "rounds", "months", "fences",
     "voices", "start",

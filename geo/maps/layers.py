@@ -16,6 +16,7 @@ import shapely
 
 from geo.maps.columns import JsonTable, pack, pick, plain
 from geo.maps.fences import fence_layers, fence_tables
+from geo.maps.ground import ground_data, ground_layers
 from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.pinyin import readings
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
@@ -117,12 +118,15 @@ def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
     teams = team_data(plan, planned["estate_id"].tolist(), origin)
     rollout = rollout_data(plan, planned["estate_id"].tolist())
     surveys = survey_data(plan, planned["estate_id"].tolist())
-    parts = (("teams", teams), ("rollout", rollout), ("surveys", surveys))
+    ground = ground_data(plan, origin)
+    parts = (("teams", teams), ("rollout", rollout), ("surveys", surveys), ("basemap", ground))
     more = {name: part for name, part in parts if part is not None}
     return {
         "lang": language(),
-        "words": words(**{name: part is not None for name, part in parts}),
-        "style": style_sheet(team_layers(plan) + rollout_layers(plan) + fence_layers(plan) + survey_layers(plan)),
+        "words": words(teams=teams is not None, rollout=rollout is not None, surveys=surveys is not None),
+        "style": style_sheet(
+            ground_layers(plan) + team_layers(plan) + rollout_layers(plan) + fence_layers(plan) + survey_layers(plan)
+        ),
         "title": _title(plan, planned),
         "origin": list(origin),
         "bounds": bounds,

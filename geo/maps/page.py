@@ -62,7 +62,7 @@ class PlanLayer(MacroElement):
 
     def _has(self) -> dict[str, bool]:
         """Tell what the plan has beyond its regions: the page carries no script for what it lacks."""
-        return {name: name in self.data for name in ("teams", "rollout", "surveys")}
+        return {name: name in self.data for name in ("teams", "rollout", "surveys", "basemap")}
 
     def _head(self) -> dict[str, str]:
         return {

@@ -31,17 +31,14 @@ _RESPONSE_COLUMNS = (
 _ROSTER_COLUMNS = ("station_id", "role", "posts", "heads", "hours_week", "posts_pooled", "status")
 _UNSERVED_COLUMNS = ("estate_id", "name", "role", "visits_missing", "reason", "remedy")
 _PATROL_COLUMNS = ("patrol_id", "region_id", "number", "station_id", "street_m", "distance_m", "minutes")
-_LAYERS = ("rounds", "patrols", "isochrones", "basemap")
-_OPEN = frozenset({"basemap"})  # shown when the map opens
+_LAYERS = ("rounds", "patrols", "isochrones")
 _SMOOTH = 2e-5  # degrees, 2 m: less than a line is wide
-_STREET_SMOOTH = 4e-5
 _RING_SMOOTH = 2e-4  # a walking area is no sharper than that
-_STREET_BYTES = 160_000  # of the page for the quiet streets; lesser ones are left out beyond
 
 
 def team_layers(plan: Plan) -> tuple[Layer, ...]:
     """Return the switches of the layers that the plan has."""
-    return tuple(Layer(name, shown=name in _OPEN) for name in _LAYERS if len(plan.tables[name]))
+    return tuple(Layer(name, shown=False) for name in _LAYERS if len(plan.tables[name]))
 
 
 def team_data(plan: Plan, estates: Sequence[str], origin: Origin) -> dict[str, Any] | None:
@@ -63,7 +60,6 @@ def team_data(plan: Plan, estates: Sequence[str], origin: Origin) -> dict[str, A
         "unserved": _table(plan.unserved, _UNSERVED_COLUMNS),
         "patrols": _patrols(plan.patrols, origin),
         "isochrones": _isochrones(plan.isochrones, origin),
-        "basemap": _basemap(plan.basemap, origin),
     }
 
 
@@ -159,29 +155,6 @@ def _isochrones(isochrones: gpd.GeoDataFrame, origin: Origin) -> JsonTable:
     widest = isochrones.sort_values(["metres", "station_id"], ascending=[False, True], kind="stable")
     columns = pick(widest, ("station_id", "metres", "minutes")) | {"way": _texts(widest.geometry, origin, _RING_SMOOTH)}
     return pack(columns, len(widest))
-
-
-def _basemap(basemap: gpd.GeoDataFrame, origin: Origin) -> list[list[Any]]:
-    """Write water, green and railways, then the roads by rank as far as there is room: ``[kind, rank, lines]``."""
-    rows, room = [], _STREET_BYTES
-    ranks = basemap["rank"].fillna(9).astype(int)
-    order = {"water": 0, "green": 1, "railway": 2, "road": 3}
-    keys = sorted(set(zip(basemap["kind"], ranks, strict=True)), key=lambda key: (order.get(key[0], 9), key[1]))
-    for kind, rank in keys:
-        shapes = basemap.geometry[(basemap["kind"] == kind) & (ranks == rank)]
-        if kind in {"road", "railway"}:
-            parts = shapely.get_parts(shapes.to_numpy())
-            shapes = gpd.GeoSeries([shapely.line_merge(shapely.multilinestrings(parts[_is_line(parts)]))])
-        lines = " ".join(part for part in _texts(shapes, origin, _STREET_SMOOTH) if part)
-        room -= len(lines)
-        if room < 0:
-            break
-        rows.append([kind, rank, lines])
-    return rows
-
-
-def _is_line(parts: Any) -> Any:  # noqa: ANN401  arrays of shapes and of answers
-    return np.isin(shapely.get_type_id(parts), (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING))
 
 
 def _texts(shapes: gpd.GeoSeries, origin: Origin, tolerance: float) -> list[str]:

@@ -314,3 +314,27 @@ def test_in_english_it_speaks_english(open_plan: Opener) -> None:
     assert watched.page.inner_text("#linli-weekday-0") == "Mon"
     assert "Crews out" in watched.page.inner_text(".body")
     watched.assert_quiet()
+
+
+def test_the_ground_is_painted_where_it_lies_and_can_be_switched_off(open_plan: Opener) -> None:
+    plan = routed_plan()
+    watched = open_plan(plan)
+    page = watched.page
+    of_kind = dict(list(plan.basemap.groupby("kind")["geometry"]))
+    roads = of_kind["road"].union_all().buffer(0.0006)
+    water = of_kind["water"].iloc[0].difference(roads).representative_point()
+    colour = (
+        "([lon, lat]) => { map_linli.setView([lat, lon], 15, {animate: false});"
+        " return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {"
+        " const canvas = document.querySelector('canvas.drawing');"
+        " const at = map_linli.latLngToContainerPoint([lat, lon]);"
+        " const scale = canvas.width / canvas.clientWidth;"
+        " done([...canvas.getContext('2d').getImageData(at.x * scale, at.y * scale, 1, 1).data].slice(0, 3)); }))); }"
+    )
+    page.click("#linli-tab-layers")
+    for name in ("regions", "estates", "barriers", "labels"):
+        page.uncheck(f"#linli-layer-{name}")
+    assert page.evaluate(colour, [water.x, water.y]) == [0xCF, 0xE3, 0xF1]
+    page.uncheck("#linli-layer-basemap")
+    assert page.evaluate(colour, [water.x, water.y]) != [0xCF, 0xE3, 0xF1]
+    watched.assert_quiet()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import geopandas as gpd
 import numpy as np
 import pytest
-from shapely.geometry import LineString, MultiPolygon, Point, box
 
 from geo.maps import write_map
 from geo.maps.layers import page_data
@@ -78,7 +76,7 @@ def test_a_plan_without_teams_has_neither_data_nor_scripts_of_them(tmp_path: Pat
     assert ".player" in page_style()
 
 
-@pytest.mark.parametrize("table", ["rounds", "rosters", "unserved", "responses", "patrols", "isochrones", "basemap"])
+@pytest.mark.parametrize("table", ["rounds", "rosters", "unserved", "responses", "patrols", "isochrones"])
 def test_each_table_alone_is_enough_and_none_is_needed(table: str) -> None:
     plan = routed_plan()
     bare = changed(plan, **{name: plan.tables[name].iloc[:0] for name in (
@@ -100,29 +98,6 @@ def test_visits_without_shapes_go_straight() -> None:
 def test_names_go_in_as_they_stand() -> None:
     columns = page_data(routed_plan(hostile=True))["teams"]["crews"]["columns"]
     assert set(columns["name"]) == set(HOSTILE_NAMES)
-
-
-def test_streets_beyond_the_room_are_left_out_the_lesser_first(monkeypatch) -> None:
-    monkeypatch.setattr("geo.maps.teams._STREET_BYTES", 400)
-    kept = page_data(routed_plan())["teams"]["basemap"]
-    assert [row[0] for row in kept][:2] == ["water", "green"]
-    ranks = [row[1] for row in kept if row[0] == "road"]
-    assert ranks == list(range(1, len(ranks) + 1))
-    assert len(ranks) < 4
-
-
-def test_odd_shapes_of_the_ground_draw_what_they_can() -> None:
-    shapes = [
-        None,
-        Point(120.3, 31.6),
-        MultiPolygon([box(120.3, 31.5, 120.31, 31.51)]),
-        LineString(),
-        LineString([(120.3, 31.5), (120.4, 31.5)]),
-    ]
-    odd = gpd.GeoDataFrame(
-        {"kind": ["road", "road", "water", "road", "road"], "rank": [1, None, 1, 1, 1]}, geometry=shapes, crs=4326
-    )
-    assert len(page_data(changed(routed_plan(), basemap=odd))["teams"]["basemap"]) >= 2
 
 
 def test_a_city_with_four_services_takes_less_than_a_megabyte(tmp_path: Path) -> None:

@@ -154,13 +154,6 @@ export const clock = (minute) => {
   return `${String(Math.floor(whole / 60)).padStart(2, "0")}:${String(whole % 60).padStart(2, "0")}`;
 };
 
-export const ground = (teams.basemap || []).map(([kind, rank, texts]) => ({ kind, rank, texts }));
-
-export function pathOfGround(part) {
-  part.path ??= drawable(linesOf(part.texts), part.kind === "water" || part.kind === "green");
-  return part.path;
-}
-
 export const rings = rowsOf(teams.isochrones);
 export const patrols = rowsOf(teams.patrols);
 export const pathOfWay = (item, isClosed) => {

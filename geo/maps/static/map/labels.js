@@ -47,6 +47,7 @@ export function drawLabels(c) {
   if (state.shown.stations && view.zoom >= 15) drawNamesUnder(c, space, stations, 13 * size + 9, `600 12px ${FONT}`, style.station);
   if (state.shown.barriers && view.zoom >= 12.5) drawBarrierNames(c, space);
   if (state.shown.estates && view.zoom >= 14.6) drawEstateNames(c, space);
+  for (const write of extras.labels) write(c, space);
 }
 
 // Where a region's number may stand, in its own widths and heights from the middle of the region.

@@ -10,8 +10,8 @@ import { lineSwatch, plainLine } from "./legend.js";
 import { displayName } from "./tables.js";
 import { LISTS, column, wide } from "./columns.js";
 import { render, TABS } from "./panel.js";
-import { boxOfCrew, choiceOfRounds, crews, days, ground, isDrawn, patrols, places, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
-import { drawAreas, drawPatrols, drawRings, drawStops, drawStreets, drawTracks, GROUND, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
+import { boxOfCrew, choiceOfRounds, crews, days, isDrawn, patrols, places, rings, roles, shownDays, unserved, weekdays } from "./crews.js";
+import { drawPatrols, drawRings, drawStops, drawTracks, PATROL, RINGS, tourAt, trackAt } from "./tours.js";
 import { buildPlayer, renderPlayer } from "./player.js";
 import { crewCard, crewChip, crewLink, estateWeek, lostRow, pickWeekday, roleName, stationWeek, visitCount } from "./weeks.js";
 
@@ -84,9 +84,6 @@ export function teamLegend() {
     const limits = [...new Set(rings.map((ring) => ring.metres))].sort((a, b) => a - b);
     limits.forEach((metres, i) => rows.push([lineSwatch(plainLine(RINGS[Math.min(i, RINGS.length - 1)], 1.6)), t("rounds.ring", { m: number(metres) }), rings.filter((ring) => ring.metres === metres).length, { off: `ring:${metres}` }]));
   }
-  if (state.shown.basemap) {
-    for (const kind of Object.keys(GROUND)) if (ground.some((part) => part.kind === kind)) rows.push([groundSwatch(kind), t(`rounds.ground.${kind}`), null]);
-  }
   return rows;
 }
 
@@ -111,14 +108,6 @@ export function drawSign(c, x, y) {
   c.textAlign = "center";
   c.textBaseline = "middle";
   c.fillText("2", x, y + 0.5);
-}
-
-export function groundSwatch(kind) {
-  if (kind === "road" || kind === "railway") return lineSwatch(plainLine(GROUND[kind], 2, kind === "railway" ? [6, 4] : []));
-  return swatch((c, x, y) => {
-    c.fillStyle = GROUND[kind];
-    c.fillRect(x - 12, y - 7, 24, 14);
-  });
 }
 
 /** Numbers of regions would be taken for numbers of stops. */
@@ -156,8 +145,7 @@ extras.boxes.crew = boxOfCrew;
 extras.counts.rounds = crews.length;
 extras.counts.patrols = patrols.length;
 extras.counts.isochrones = rings.length;
-extras.under.push(drawAreas);
-extras.between.push(drawStreets, drawRings);
+extras.between.push(drawRings);
 extras.above.push(drawPatrols, drawTracks);
 extras.over.push(drawStops);
 extras.legend.push(teamLegend);

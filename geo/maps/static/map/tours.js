@@ -1,47 +1,16 @@
-/** Tours on the canvas: tracks by crew, numbered stops, dots that move with the clock; streets, isochrones and patrols. */
+/** Tours on the canvas: tracks by crew, numbered stops, dots that move with the clock; isochrones and patrols. */
 
 import { state, style } from "./words.js";
 import { stationOf } from "./tables.js";
 import { brush, FONT, inLocal, inPixels, onScreen, view } from "./view.js";
-import { choiceOfRounds, crewsInFocus, ground, isDrawn, pathOfDay, pathOfGround, pathOfWay, patrols, placeAt, rings, shownDays, stopsOf } from "./crews.js";
+import { choiceOfRounds, crewsInFocus, isDrawn, pathOfDay, pathOfWay, patrols, placeAt, rings, shownDays, stopsOf } from "./crews.js";
 
-export const GROUND = { water: "#d5e6f2", green: "#e3edd9", road: "#d6d1c7", railway: "#a9a9a9" };
 export const RINGS = ["#0d5c63", "#2d8f85", "#7dbfa7"]; // the nearest darkest
 export const PATROL = "#7a3e9d";
 export const FEW_TOURS = 3; // up to so many have numbers without being chosen
 export const MANY_TOURS = 80; // more are drawn thinner
 export let numbered = []; // discs as drawn: {x, y, stop}
 export let dots = []; // crews as drawn: {x, y, crew}
-
-export function drawAreas(c) {
-  if (!state.shown.basemap) return;
-  inLocal(c, () => {
-    for (const part of ground) {
-      if (part.kind !== "water" && part.kind !== "green") continue;
-      c.fillStyle = GROUND[part.kind];
-      c.fill(pathOfGround(part), "evenodd");
-    }
-  });
-}
-
-/** Streets lie over the regions, thin and pale, the lesser ones from nearer on. */
-export function drawStreets(c) {
-  if (!state.shown.basemap) return;
-  inLocal(c, (px) => {
-    c.lineJoin = "round";
-    for (const part of [...ground].reverse()) {
-      if (!GROUND[part.kind] || part.kind === "water" || part.kind === "green") continue;
-      if (part.kind === "road" && view.zoom < 11.5 + 0.8 * (part.rank - 1)) continue;
-      c.strokeStyle = GROUND[part.kind];
-      c.globalAlpha = 0.75;
-      c.setLineDash(part.kind === "railway" ? [6 * px, 4 * px] : []);
-      c.lineWidth = (part.kind === "road" ? Math.max(0.8, 3 - 0.55 * part.rank) : 1.4) * Math.min(1.6, 2 ** ((view.zoom - 14.5) * 0.35)) * px;
-      c.stroke(pathOfGround(part));
-    }
-    c.setLineDash([]);
-    c.globalAlpha = 1;
-  });
-}
 
 /** Rings of walking distance: all, or those of the station that the card is about. */
 export function drawRings(c) {

@@ -1,7 +1,7 @@
 /** Where the canvas stands over the map, and what is in focus. */
 
 import { L, map, state, style } from "./words.js";
-import { originLat, originLon } from "./tables.js";
+import { originLat, originLon, SCALE } from "./tables.js";
 import { draw } from "./drawing.js";
 
 export const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans SC","Noto Sans CJK SC","Source Han Sans SC",system-ui,sans-serif';
@@ -39,6 +39,9 @@ export function look() {
     canvas.height = height;
   }
 }
+
+// A metre on the ground in local units, at the middle of the plan.
+export const metre = SCALE / (40_075_016.7 * Math.cos((originLat * Math.PI) / 180));
 
 export const onScreen = (point) => [point[0] * view.k + view.x, point[1] * view.k + view.y];
 

@@ -14,6 +14,7 @@ from geo.network.roads.graph import Bools, Floats, Ints
 
 Shapes = NDArray[Any]
 SAME_M = 0.01  # two places a centimetre apart are one, whatever the policy's tolerance
+_NEXT_M = 3 * SAME_M  # vertices that follow each other so closely are no line that comes back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,14 +82,9 @@ def untangled(lines: Shapes, drawn: DrawnLines, tolerance: float) -> tuple[Shape
 
 
 def _comes_back(drawn: DrawnLines, tolerance: float) -> Bools:
-    """Say which lines end on themselves, other than where they began, or turn back along themselves."""
+    """Say which lines end on themselves, other than where they began, or run along themselves."""
     first, last = drawn.ends()
-    back = np.zeros(len(first), dtype=np.bool_)
-    inner = drawn.inner()
-    to_one, to_other = (drawn.metres[inner + step] - drawn.metres[inner] for step in (-1, 1))
-    aside = np.abs(to_one[:, 0] * to_other[:, 1] - to_one[:, 1] * to_other[:, 0])
-    longer = np.maximum(np.hypot(*to_one.T), np.hypot(*to_other.T))
-    back[drawn.line[inner[((to_one * to_other).sum(axis=1) > 0) & (aside < SAME_M * longer)]]] = True
+    back = _runs_along_itself(drawn)
     is_open = (drawn.metres[first] != drawn.metres[last]).any(axis=1)
     rows = np.flatnonzero(is_open & (last - first > 1))
     bent = np.isin(drawn.line, rows)
@@ -97,4 +93,25 @@ def _comes_back(drawn: DrawnLines, tolerance: float) -> Bools:
         kept[left_out] = False
         rest = drawn.part(kept)
         back[rows] |= shapely.dwithin(rest, shapely.points(drawn.metres[end[rows]]), tolerance)
+    return back
+
+
+def _runs_along_itself(drawn: DrawnLines) -> Bools:
+    """Say which lines have a vertex on a segment of their own elsewhere; rounding hides that from `is_simple`."""
+    first, last = drawn.ends()
+    back = np.zeros(len(last), dtype=np.bool_)
+    starts = np.setdiff1d(np.arange(len(drawn.line)), last)
+    segments = shapely.linestrings(np.stack([drawn.metres[starts], drawn.metres[starts + 1]], axis=1))
+    vertex, segment = shapely.STRtree(segments).query(
+        shapely.points(drawn.metres), predicate="dwithin", distance=SAME_M
+    )
+    own = drawn.line[vertex] == drawn.line[starts[segment]]
+    vertex, start = vertex[own], starts[segment[own]]
+    along, line = drawn.along(), drawn.line[vertex]
+    away_m = np.maximum(along[start] - along[vertex], along[vertex] - along[start + 1])
+    closes = (drawn.metres[first[line]] == drawn.metres[last[line]]).all(axis=1)
+    # Round the ring the other way: over the place where it closes.
+    over_m = along[last[line]] + np.minimum(along[vertex] - along[start + 1], along[start] - along[vertex])
+    elsewhere = (away_m > _NEXT_M) & (~closes | (over_m > _NEXT_M))
+    back[line[elsewhere]] = True
     return back

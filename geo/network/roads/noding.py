@@ -51,7 +51,8 @@ def noded_ways(lines: Shapes, tags: tuple[Tags, ...], *, metric_crs: str, join_m
     level = np.array([layer_of(one) for one in tags], dtype=np.int64)
     ends, crossings = _ends(flat), _crossings(flat, level)
     touches = _touches(flat, ends, tolerance)
-    cuts = _joined_cuts([ends, crossings, touches, _shared_vertices(flat, drawn, level)])
+    passed = _passed(flat, crossings, level)
+    cuts = _joined_cuts([ends, crossings, touches, passed, _shared_vertices(flat, drawn, level)])
     node = _nodes(cuts, level, tolerance)
     _say_joined(cuts, node, len(ends.line), len(crossings.line), notes)
     return _ways(drawn, cuts, node, tags, metric_crs=metric_crs)
@@ -99,6 +100,16 @@ def _crossings(lines: Shapes, level: Ints) -> _Cuts:
     both = np.concatenate([xy, xy])
     along = shapely.line_locate_point(lines[line], shapely.points(both)) if len(line) else np.empty(0)
     return _Cuts(line, along, both, np.zeros(len(line), dtype=np.bool_))
+
+
+def _passed(lines: Shapes, crossings: _Cuts, level: Ints) -> _Cuts:
+    """Find the other lines of the level through a crossing: of those that run together, some miss it by a rounding."""
+    found, line = shapely.STRtree(lines).query(shapely.points(crossings.xy), predicate="dwithin", distance=SAME_M)
+    meets = (crossings.line[found] != line) & (level[crossings.line[found]] == level[line])
+    found, line = found[meets], line[meets].astype(np.int64)
+    xy = crossings.xy[found]
+    along = shapely.line_locate_point(lines[line], shapely.points(xy)) if len(line) else np.empty(0)
+    return _Cuts(line, along, xy, np.zeros(len(line), dtype=np.bool_))
 
 
 def _touches(lines: Shapes, ends: _Cuts, tolerance: float) -> _Cuts:

@@ -5,7 +5,7 @@ import networkx as nx
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, Point
 
@@ -161,6 +161,8 @@ def streets(lines, order=None):
 
 
 @settings(deadline=None, max_examples=30)
+@example([LineString([(0, 0), (0, 500), (0, 100), (0, 200)])], 0)  # turns back on itself twice
+@example([LineString([(0, 0), (200, 0), (0, 100), (100, 0), (0, 0)])], 0)  # a ring that closes along its own begin
 @given(scribbles(), st.integers(0, 1000))
 def test_joined_lines_cover_what_was_drawn_once_and_hang_together_where_it_does(lines, seed):
     graph = streets(lines)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Comparison": "geo.measures.comparing",
     "GeoError": "geo.errors",
     "Plan": "geo.plan",
     "Policy": "geo.policy",
     "Proof": "geo.plan",
     "Status": "geo.plan",
     "compare_month": "geo.scenarios.update",
+    "compare": "geo.scenarios.comparison",
     "explore": "geo.maps",
     "load": "geo.scenarios.pipeline",
     "make_budget": "geo.scenarios.budget",
@@ -30,9 +32,11 @@ _HOMES = {
 if TYPE_CHECKING:
     from geo.errors import GeoError
     from geo.maps import explore
+    from geo.measures.comparing import Comparison
     from geo.plan import Plan, Proof, Status
     from geo.policy import Policy
     from geo.scenarios.budget import make_budget
+    from geo.scenarios.comparison import compare
     from geo.scenarios.outputs import save
     from geo.scenarios.pipeline import load, make_plan, read_estates
     from geo.scenarios.rollout import make_rollout
@@ -54,11 +58,13 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Comparison",
     "GeoError",
     "Plan",
     "Policy",
     "Proof",
     "Status",
+    "compare",
     "compare_month",
     "explore",
     "load",

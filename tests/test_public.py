@@ -10,11 +10,13 @@ import geo
 
 def test_the_public_list_is_pinned() -> None:
     assert geo.__all__ == [
+        "Comparison",
         "GeoError",
         "Plan",
         "Policy",
         "Proof",
         "Status",
+        "compare",
         "compare_month",
         "explore",
         "load",

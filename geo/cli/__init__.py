@@ -15,6 +15,7 @@ import typer
 from geo import __version__
 from geo.cli.budget import budget
 from geo.cli.check import check
+from geo.cli.compare import compare
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
 from geo.cli.report import report
@@ -42,6 +43,7 @@ app.command("plan")(plan)
 app.command("routes")(routes)
 app.command("budget")(budget)
 app.command("map")(draw_map)
+app.command("compare")(compare)
 app.command("report")(report)
 app.command("site")(site)
 app.command("rollout")(rollout)

@@ -66,7 +66,7 @@ _VERDICTS = {
     "worse": ("更差", "worse"),
     "same": ("相同", "the same"),
     "tie": ("不分高下", "a tie"),
-    "neither": ("无优劣", "neither better nor worse"),
+    "neither": ("无优劣", "neither"),
     "no_bound": ("无下界，不能判定", "no bound, cannot be judged"),
     "not_comparable": ("口径不同，不比", "not comparable"),
 }

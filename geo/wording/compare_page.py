@@ -58,6 +58,7 @@ _WORDS = {
         "▲ better　▼ worse　≈ a tie (the scores differ by no more than both proof gaps together)　· neither　— not "
         "comparable",
     ),
+    "direction": ("优劣方向", "which is better"),
     "better.less": ("越小越好", "less is better"),
     "better.more": ("越大越好", "more is better"),
     "better.none": ("无优劣", "neither is better"),
@@ -73,6 +74,13 @@ _WORDS = {
     "curves.left_out": (
         "位置待核未计入 {left}，走不到 {none}，人数不详的小区 {unknown} 个",
         "left out, place unknown: {left}; no way: {none}; estates of unknown number: {unknown}",
+    ),
+    "curve.households": ("步行 m 以内的户数占比", "Households within a walk of m"),
+    "curve.elderly60": ("60 岁以上老人占比", "Residents over 60"),
+    "foot": (
+        "邻里制作。得分为元当量，含居民步行等折算价，账单为月成本；数值与判定见 compare.xlsx，地图见 compare.html。",
+        "Made by Linli. The score is in yuan-equivalents, prices of walking among them; the bill is the monthly cost. All "
+        "numbers: compare.xlsx; maps: compare.html.",
     ),
     "axis.walk": ("到站步行 m", "walk to the station, m"),
     "axis.people": ("户数（步行短者在前）", "households, those who walk least first"),
@@ -123,6 +131,20 @@ _WORDS = {
     "stations.same": ("服务站完全相同。", "The stations are the same."),
     "moved": ("换站的小区", "Estates served elsewhere"),
     "moved.none": ("没有小区换站。", "No estate is served elsewhere."),
+    "wrong_names": (
+        "--names 给了 {given} 个名称，方案有 {plans} 个；每个方案一个名称，用逗号分隔，不得重复",
+        "--names gives {given} names for {plans} plans; give each plan one, parted by commas, none twice",
+    ),
+    "out_is_plan": (
+        "{folder} 是方案文件夹，比较结果会改动它：请用 --out 指定另一个文件夹",
+        "{folder} is a plan folder, which a comparison would change: name another folder by --out",
+    ),
+    "stage.read": ("读取方案", "reading plans"),
+    "stage.write": ("写出比较", "writing the comparison"),
+    "look.page": ("比较页 {path}（双击打开，无需联网）", "page      {path} (opens without a network)"),
+    "look.workbook": ("工作簿 {path}", "workbook  {path}"),
+    "look.pdf": ("一页纸 {path}", "one sheet {path}"),
+    "line.measure": ("{measure}（{unit}）", "{measure} ({unit})"),
     "more": ("再看 {n} 行", "{n} more rows"),
     "fewer": ("收起", "fewer rows"),
 }

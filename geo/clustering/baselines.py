@@ -8,11 +8,13 @@ agglomerative clustering along the links are what a data scientist would try fir
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
 
+from geo.clustering.baseline_bills import Bill
 from geo.clustering.checker import check
 from geo.clustering.joining import join_nearest, stations_of_groups
 from geo.clustering.problem import Floats, Ints, Problem
@@ -26,13 +28,21 @@ _ROUNDS = 20
 _STARTS = 4
 
 
-def baselines_table(problem: Problem, room_of: Ints, *, seed: int, in_force: Ints | None = None) -> pd.DataFrame:
+def baselines_table(
+    problem: Problem,
+    room_of: Ints,
+    *,
+    seed: int,
+    in_force: Ints | None = None,
+    bill: Callable[[Ints], Bill] | None = None,
+) -> pd.DataFrame:
     """Compare a plan of one sub-district with every baseline that applies to it.
 
     Parameters
     ----------
     room_of : the plan, shape ``(n,)``; k-means and agglomerative clustering draw as many regions.
     in_force : the plan in force, where there is one that is not the plan itself.
+    bill : counts posts, money and households near (`baseline_bills.bill_of`); their columns stay empty without it.
     """
     if problem.estate_count == 0 or problem.room_count == 0:
         return BASELINES.empty()
@@ -40,8 +50,11 @@ def baselines_table(problem: Problem, room_of: Ints, *, seed: int, in_force: Int
     found = dict(_baselines(problem, len(np.unique(room_of)), seed))
     if in_force is not None:
         found[IN_FORCE] = in_force
-    rows = [_row(problem, name, other, room_of, plan_cny) for name, other in found.items()]
-    return BASELINES.conform(pd.DataFrame(rows, columns=BASELINES.names()))
+    rows = [
+        _row(problem, name, other, room_of, plan_cny) | ({} if bill is None else asdict(bill(other)))
+        for name, other in found.items()
+    ]
+    return BASELINES.conform(pd.DataFrame(rows).reindex(columns=BASELINES.names()))
 
 
 def one_community_one_station(problem: Problem) -> Ints | None:

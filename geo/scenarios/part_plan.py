@@ -8,6 +8,7 @@ from functools import partial
 import geopandas as gpd
 import pandas as pd
 
+from geo.clustering.baseline_bills import bill_of
 from geo.clustering.baselines import baselines_table
 from geo.clustering.community_modes import community_modes_table
 from geo.clustering.in_force import InForce, plan_in_force
@@ -96,7 +97,8 @@ def _compared(
     """Hold the plan against baselines and the plan in force and, where asked, other ways with communities."""
     part, room_of = ground.part, decision.solution.room_of
     other = None if in_force is None or part.task.as_is else in_force.room_of
-    tables = {"baselines": baselines_table(problem, room_of, seed=part.seed, in_force=other)}
+    bill = partial(bill_of, problem, estates=part.estates, policy=part.policy)
+    tables = {"baselines": baselines_table(problem, room_of, seed=part.seed, in_force=other, bill=bill)}
     if part.task.community_modes:
         silent = Report()  # the same input was reported on already
         free, whole = (

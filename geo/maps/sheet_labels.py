@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.maps.sheet_frame import Box, Floats
-from geo.reports.fonts import font_path
+from geo.reports.fonts import covered, font_path, missing_glyphs
 
 MM_PER_POINT = 25.4 / 72
 _PAD_MM = 0.35  # of free paper around a label
@@ -181,7 +181,11 @@ def _turn(a: Floats, b: Floats, c: Floats) -> Floats:
 
 @cache
 def _advance(sign: str) -> float:
-    """Return how far a sign moves the pen, in its size."""
+    """Return how far a sign moves the pen, in its size; one that shows nothing does not."""
+    if missing_glyphs(sign):
+        return 1.0  # of what stands in for it
+    if ord(sign) not in covered():
+        return 0.0
     from matplotlib.ft2font import LoadFlags
 
     return float(_font().load_char(ord(sign), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS)

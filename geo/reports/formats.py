@@ -44,8 +44,25 @@ def _write_pictures(plan: Plan, path: Path, *, report: Report, progress: Progres
     return write_pictures(plan, path, report=report, progress=progress)
 
 
-FORMATS: dict[str, Writer] = {"png": _write_pictures, "xlsx": _write_workbook}
-_FOLDERS = {"png": "sheets"}  # of formats that make many files
+def _write_atlas(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.atlas.writing import write_atlas
+
+    return write_atlas(plan, path, report=report, progress=progress)
+
+
+def _write_one_page(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.atlas.writing import write_one_page
+
+    return write_one_page(plan, path, report=report, progress=progress)
+
+
+FORMATS: dict[str, Writer] = {
+    "pdf": _write_atlas,
+    "a4": _write_one_page,
+    "png": _write_pictures,
+    "xlsx": _write_workbook,
+}
+_USUAL = {"a4": "one-page.pdf", "png": "sheets"}
 
 
 def writer_of(name: str) -> Writer:
@@ -63,9 +80,4 @@ def writer_of(name: str) -> Writer:
 
 def usual_name(name: str) -> str:
     """Return what a format is called in a plan folder: ``report.pdf``, or a folder for many files."""
-    return _FOLDERS.get(name, f"report.{name}")
-
-
-def makes_folder(name: str) -> bool:
-    """Say whether a format makes many files in a folder."""
-    return name in _FOLDERS
+    return _USUAL.get(name, f"report.{name}")

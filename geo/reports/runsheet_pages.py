@@ -220,10 +220,10 @@ def _lacking(signs: Sequence[str]) -> str:
     return text("runsheets.pages.missing", codes=codes_of(tuple(signs))) if signs else ""
 
 
-def set_words(words: str) -> str:
+def set_words(words: str, *, most: int = _MOST_SIGNS) -> str:
     """Make a text fit to be set: only signs that the font has, cut, and able to break inside long words."""
     plain = drawable(words)
-    cut = plain if len(plain) <= _MOST_SIGNS else plain[: _MOST_SIGNS - 1] + "…"
+    cut = plain if len(plain) <= most else plain[: most - 1] + "…"
     return re.sub(rf"([!-~]{{{_UNBROKEN}}})(?=[!-~])", rf"\1{_ZERO_WIDTH_SPACE}", cut)
 
 

@@ -6,19 +6,19 @@ and every setting with its source. Which columns a sheet has is `geo.reports.pla
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from geo.plan import Plan
-from geo.policy import ASSUMPTION, Band, Guess, Limit, Section, described
 from geo.reports.drawing import draw_sheet, open_book
 from geo.reports.estimate_sheet import draw_estimate
 from geo.reports.plan_sheets import plan_sheets
+from geo.reports.setting_rows import setting_rows
 from geo.reports.sheets import Field, Sheet
 from geo.reports.summary import draw_summary
-from geo.wording import language, text
+from geo.wording import text
 
 
 def write_workbook(plan: Plan, path: Path) -> None:
@@ -43,42 +43,7 @@ def write_workbook(plan: Plan, path: Path) -> None:
 
 
 def _policy(plan: Plan) -> Sheet:
-    rows = [
-        {
-            "setting": entry.key,
-            "meaning": entry.zh if language() == "zh" else entry.en,
-            "value": _words(entry.value),
-            "unit": entry.unit,
-            "source": text("reports.assumption") if entry.source == ASSUMPTION else entry.source,
-        }
-        for entry in described(plan.policy)
-    ]
+    rows = [asdict(row) for row in setting_rows(plan.policy)]
     names = ("setting", "meaning", "value", "unit", "source")
     fields = tuple(Field(name, text(f"reports.{name}"), widest=46.0) for name in names)
     return Sheet(text("reports.policy"), fields, pd.DataFrame(rows, columns=list(names), dtype=object))
-
-
-def _words(value: Any) -> object:  # noqa: ANN401  any setting
-    """Show a setting: a number as a number, a band as ``3 – 4``, tables as lines."""
-    if isinstance(value, Limit | Band | Guess):
-        return _numbers(value)
-    if isinstance(value, Section):
-        return _words(value.model_dump())
-    if isinstance(value, dict):
-        return "；".join(f"{key}: {_words(part)}" for key, part in value.items()) or None
-    if isinstance(value, list | tuple):
-        joint = ", " if all(isinstance(part, int | float | str) for part in value) else "\n"
-        return joint.join(str(_words(part)) for part in value) or None
-    return value
-
-
-def _numbers(value: Limit | Band | Guess) -> object:
-    if isinstance(value, Limit):
-        return f"{value.value:,g}{hard}" if (hard := _hardness(value)) else value.value
-    if isinstance(value, Band):
-        return f"{value.low:,g} – {value.high:,g}{_hardness(value)}"
-    return value.mid if value.low == value.high else f"{value.low:,g} / {value.mid:,g} / {value.high:,g}"
-
-
-def _hardness(rule: Limit | Band) -> str:
-    return text("reports.hard") if rule.hard else ""

@@ -116,7 +116,7 @@ def area(square_metres: float) -> str:
             if square_metres < 1e7
             else f"{square_metres / TEN_THOUSAND:,.0f} 万㎡"
         )
-    return f"{square_metres / 1e6:,.2f} km²"
+    return f"{square_metres / 1e6:,.2f} million m²" if square_metres >= 1e6 else f"{square_metres:,.0f} m²"
 
 
 def money(yuan: float | None, *, digits: int = 1) -> str:

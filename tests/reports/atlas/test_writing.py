@@ -19,7 +19,7 @@ from geo.findings import Report
 from geo.plan import Plan
 from geo.reports.atlas.writing import write_atlas, write_one_page
 from geo.reports.fonts import missing_glyphs
-from geo.scenarios.budget import add_budget
+from geo.scenarios.budget import make_budget
 from geo.schema import STORAGE_CRS
 from geo.wording import catalogue, text, using_language
 from tests.plans import HOSTILE_NAMES, small_plan
@@ -189,7 +189,7 @@ def test_a_sub_district_of_many_regions_stays_on_one_page(plan, tmp_path):
 @pytest.mark.slow
 @pytest.mark.poppler
 def test_the_charts_of_an_account_come_into_the_report(plan, tmp_path):
-    write_atlas(add_budget(plan, months=24), tmp_path / "r.pdf")
+    write_atlas(make_budget(plan, months=24), tmp_path / "r.pdf")
     assert any(page.startswith(text("report.charts")) for page in pages_of(tmp_path / "r.pdf"))
 
 

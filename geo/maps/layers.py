@@ -18,6 +18,7 @@ from geo.maps.columns import JsonTable, pack, pick, plain
 from geo.maps.fences import fence_layers, fence_tables
 from geo.maps.ground import ground_data, ground_layers
 from geo.maps.months import rollout_data, rollout_layers
+from geo.maps.online import online_data, online_layers
 from geo.maps.pinyin import readings
 from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
@@ -85,10 +86,14 @@ _CLASH_COLUMNS = ("subdistrict", "rule", "estates", "explanation")
 _FINDING_COLUMNS = ("severity", "rule", "file", "sheet", "row", "column", "found", "expected", "remedy", "estate_id")
 
 
-def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
+def page_data(plan: Plan, *, origin: Origin | None = None, tiles: Sequence[str] = ()) -> dict[str, Any]:
     """Return everything the page shows, in plain JSON values; shapes from `origin` where several plans share one.
 
     Estates without a usable shape keep their row and have no place; nothing is dropped.
+
+    Parameters
+    ----------
+    tiles : names of the tile servers that the page may ask (`geo.maps.online`).
     """
     planned = _planned(plan)
     own_origin, bounds = frame_of(plan)
@@ -119,13 +124,24 @@ def page_data(plan: Plan, *, origin: Origin | None = None) -> dict[str, Any]:
     rollout = rollout_data(plan, planned["estate_id"].tolist())
     surveys = survey_data(plan, planned["estate_id"].tolist())
     ground = ground_data(plan, origin)
-    parts = (("teams", teams), ("rollout", rollout), ("surveys", surveys), ("basemap", ground))
+    parts = (
+        ("teams", teams),
+        ("rollout", rollout),
+        ("surveys", surveys),
+        ("basemap", ground),
+        ("online", online_data(tiles)),
+    )
     more = {name: part for name, part in parts if part is not None}
     return {
         "lang": language(),
         "words": words(teams=teams is not None, rollout=rollout is not None, surveys=surveys is not None),
         "style": style_sheet(
-            ground_layers(plan) + team_layers(plan) + rollout_layers(plan) + fence_layers(plan) + survey_layers(plan)
+            ground_layers(plan)
+            + online_layers(tiles)
+            + team_layers(plan)
+            + rollout_layers(plan)
+            + fence_layers(plan)
+            + survey_layers(plan)
         ),
         "title": _title(plan, planned),
         "origin": list(origin),

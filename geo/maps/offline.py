@@ -17,8 +17,8 @@ _LEAFLET = "vendor/leaflet"
 MODULES = (
     "block", "given", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
     "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "coloring", "tree", "legend",
-    "communities", "loads", "cards", "panel", "basemap", "crews", "tours", "player", "weeks", "rounds", "months",
-    "fences", "voices", "start",
+    "communities", "loads", "cards", "panel", "basemap", "gcj", "tiles", "crews", "tours", "player", "weeks",
+    "rounds", "months", "fences", "voices", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})
@@ -26,6 +26,8 @@ TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})
 ROLLOUT_MODULES = frozenset({"months"})
 # The one of streets, water and green.
 BASEMAP_MODULES = frozenset({"basemap"})
+# Those that ask tile servers, only where the page was made to.
+ONLINE_MODULES = frozenset({"gcj", "tiles"})
 # The one of surveys, orders and partners.
 SURVEY_MODULES = frozenset({"voices"})
 # Those of static/compare; what they share with the map they import from there.
@@ -52,13 +54,16 @@ def leaflet_style() -> str:
     return _with_pictures(_read(f"{_LEAFLET}/leaflet.css"))
 
 
-def page_script(*, teams: bool = True, rollout: bool = True, surveys: bool = True, basemap: bool = True) -> str:
+def page_script(
+    *, teams: bool = True, rollout: bool = True, surveys: bool = True, basemap: bool = True, online: bool = True
+) -> str:
     """Return the page's own script: the ES modules of ``static/map`` joined into one, those a plan needs.
 
     A page that may not ask for anything cannot import either, so the import lines go and the modules share one scope.
     """
     wanted = (
         (teams, TEAM_MODULES), (rollout, ROLLOUT_MODULES), (surveys, SURVEY_MODULES), (basemap, BASEMAP_MODULES),
+        (online, ONLINE_MODULES),
     )  # fmt: skip
     left_out = frozenset[str]().union(*(modules for has, modules in wanted if not has))
     return _scriptable(_joined("map", [name for name in MODULES if name not in left_out]))
@@ -70,7 +75,9 @@ def compare_script() -> str:
     The map's modules hold one plan. Here they stand inside a function, so that each plan has its own; `PLAN_MAP` lists
     what it hands out.
     """
-    needless = TEAM_MODULES | ROLLOUT_MODULES | SURVEY_MODULES | BASEMAP_MODULES | {"block", "given", "start"}
+    needless = (
+        TEAM_MODULES | ROLLOUT_MODULES | SURVEY_MODULES | BASEMAP_MODULES | ONLINE_MODULES | {"block", "given", "start"}
+    )
     own = [name for name in MODULES if name not in needless]
     one = f"function planMap(given) {{\n{_joined('map', own)}\nreturn {{ {', '.join(PLAN_MAP)} }};\n}}"
     page = [_joined("map", _SHARED_MODULES), one, _joined("compare", COMPARE_MODULES)]
@@ -87,9 +94,11 @@ def _joined(folder: str, names: Iterable[str]) -> str:
     return _EXPORT.sub("", "\n".join(_IMPORT.sub("", _read(f"{folder}/{name}.js")) for name in names))
 
 
-def page_style(*, teams: bool = True, rollout: bool = True, surveys: bool = True, basemap: bool = True) -> str:
-    """Return the page's own style sheet; surveys and the base map need no rules of their own."""
-    del surveys, basemap
+def page_style(
+    *, teams: bool = True, rollout: bool = True, surveys: bool = True, basemap: bool = True, online: bool = True
+) -> str:
+    """Return the page's own style sheet; surveys and base maps need no rules of their own."""
+    del surveys, basemap, online
     return _read("map.css") + (_read("rounds.css") if teams else "") + (_read("months.css") if rollout else "")
 
 

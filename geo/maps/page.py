@@ -7,6 +7,7 @@ would be run as one. `_Raw` stands for text that must reach the page as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import folium
@@ -16,6 +17,7 @@ from geo.files import write_text
 from geo.maps.blocks import data_block
 from geo.maps.layers import page_data
 from geo.maps.offline import leaflet_script, leaflet_style, page_script, page_style
+from geo.maps.online import picture_hosts
 from geo.plan import Plan
 from geo.wording import text
 
@@ -44,11 +46,11 @@ class _Raw(Element):
 class PlanLayer(MacroElement):
     """Everything we draw and say about a plan, as one element of a folium map."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, tiles: Sequence[str] = ()) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca leaves this one without types
         self._name = "PlanLayer"
         self._id = "linli"
-        self.data = page_data(plan)
+        self.data = page_data(plan, tiles=tiles)
 
     def render(self, **kwargs: object) -> str:
         """Put styles, scripts and data into the page around the map; nothing stands where the element is."""
@@ -62,7 +64,7 @@ class PlanLayer(MacroElement):
 
     def _has(self) -> dict[str, bool]:
         """Tell what the plan has beyond its regions: the page carries no script for what it lacks."""
-        return {name: name in self.data for name in ("teams", "rollout", "surveys", "basemap")}
+        return {name: name in self.data for name in ("teams", "rollout", "surveys", "basemap", "online")}
 
     def _head(self) -> dict[str, str]:
         return {
@@ -84,29 +86,45 @@ class PlanLayer(MacroElement):
         }
 
 
-def explore(plan: Plan) -> folium.Map:
+def explore(plan: Plan, *, tiles: Sequence[str] = ()) -> folium.Map:
     """Return the plan as an interactive folium map; in a notebook it shows itself.
 
     Other folium layers may be added on top. The page is complete in itself: no tiles, no fonts, no addresses.
+
+    Parameters
+    ----------
+    tiles : tile servers that may be switched on (``osm``, ``tianditu``, ``amap``); none is asked before that.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such server.
     """
     base = folium.Map(location=_FALLBACK_CENTRE, zoom_start=12, tiles=None, zoom_control=False, zoom_animation=False,
                       attribution_control=False, max_zoom=20, min_zoom=3)  # fmt: skip
     base.default_js, base.default_css = [], []
     base._id = "linli"  # noqa: SLF001  folium draws ids at random; a fixed one gives the same bytes for the same plan
-    PlanLayer(plan).add_to(base)
+    PlanLayer(plan, tiles=tiles).add_to(base)
     return base
 
 
-def write_map(plan: Plan, path: Path) -> None:
+def write_map(plan: Plan, path: Path, *, tiles: Sequence[str] = ()) -> None:
     """Write the map as one page that opens anywhere without a network; the same plan gives the same bytes.
+
+    Parameters
+    ----------
+    tiles : tile servers that may be switched on; the page is allowed to ask these for pictures, and nobody else.
 
     Raises
     ------
+    UnknownNameError
+        Where there is no such server.
     OutputError
         Where the file cannot be written; an old one is untouched.
     """
-    page = _figure_of(explore(plan))
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'
+    page = _figure_of(explore(plan, tiles=tiles))
+    allowed = NO_REQUESTS.replace("img-src data:", f"img-src data:{picture_hosts(tiles)}")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     page.header.add_child(_Raw(policy), name="linli_no_requests", index=1)
     write_text(Path(path), _FOLIUMS_VIEWPORT.sub("", page.render(), count=1))
 

@@ -12,9 +12,9 @@ export const SPRITES_FROM = 400; // circles: beyond, pictures of circles are qui
 export function draw() {
   look();
   inPixels(brush);
-  brush.fillStyle = style.paper;
-  brush.fillRect(0, 0, view.width, view.height);
-  if (state.shown.subdistricts) drawLand(brush);
+  extras.before.forEach((prepare) => prepare());
+  if (extras.isSeeThrough()) brush.clearRect(0, 0, view.width, view.height);
+  else drawPaper(brush);
   for (const paint of extras.under) paint(brush);
   if (state.shown.tiles) drawTiles(brush);
   if (state.shown.regions) drawRegions(brush);
@@ -34,6 +34,12 @@ export function draw() {
   drawChosen(brush);
   drawLabels(brush);
   for (const paint of extras.over) paint(brush);
+}
+
+export function drawPaper(c) {
+  c.fillStyle = style.paper;
+  c.fillRect(0, 0, view.width, view.height);
+  if (state.shown.subdistricts) drawLand(c);
 }
 
 export function drawLand(c) {
@@ -78,14 +84,16 @@ export function drawRegions(c) {
   inLocal(c, (px) => {
     c.lineJoin = "round";
     c.lineCap = "round";
-    const wide = 2 * marginOf(view.zoom) * px;
+    const wide = extras.isSeeThrough() ? 0 : 2 * marginOf(view.zoom) * px;
     for (const region of regions) {
       if (!region.area || !isSeen(region.box)) continue;
       const isPale = isFaded(region) || extras.isQuiet();
       const fill = isPale ? region.pale : region.tone;
+      c.globalAlpha = extras.isSeeThrough() ? 0.62 : 1;
       if (isSpeck(region.box)) drawSpeck(c, region.box, fill, wide);
       else drawRegion(c, region, fill, isPale ? region.paleInk : region.ink, wide, (state.chosen && !isPale ? 2.2 : 1.2) * px);
     }
+    c.globalAlpha = 1;
     c.lineCap = "butt";
   });
 }

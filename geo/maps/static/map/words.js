@@ -35,15 +35,16 @@ export const state = {
 
 /**
  * What further modules add: those of the shared teams where the plan has rounds, rosters or streets, the colours by a
- * measure, the months. under, between, above and over paint, from the ground up; legend gives rows; things finds what
+ * measure, the months. before is called, then under, between, above and over paint, from the ground up; legend gives rows; things finds what
  * lies at a place; estate, region and station give parts of a card; opened is called when a tab of theirs is opened,
  * labels writes names into the room that is left, started once, rendered whenever the page is built anew; isQuiet says that regions stand back; inkOf is the colour of
  * an estate's circle. An item that a filter leaves out has `isOut`.
  */
 export const extras = {
-  tabs: {}, opened: {}, cards: {}, controls: {}, boxes: {}, counts: {}, under: [], between: [], above: [], over: [], labels: [], legend: [], things: [], estate: [], region: [], station: [], started: [], rendered: [],
+  tabs: {}, opened: {}, cards: {}, controls: {}, boxes: {}, counts: {}, before: [], under: [], between: [], above: [], over: [], labels: [], legend: [], things: [], estate: [], region: [], station: [], started: [], rendered: [],
   isQuiet: () => false,
   inkOf: (estate) => estate.region?.ink || style.quiet,
+  isSeeThrough: () => false, // whether pictures from a server lie under the drawing
   room: () => 0, // pixels at the foot of the map that are covered
 };
 

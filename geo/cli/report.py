@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geo.plan import Plan
 
 _MANY = 20  # files; more are named by their folder
-Formats = Annotated[list[str], typer.Option("--format", help="pdf | png | xlsx | docx | pptx，可重复 / repeatable")]
+Formats = Annotated[list[str], typer.Option("--format", help="pdf|a4|png|xlsx|docx|pptx，可重复 / repeatable")]
 Out = Annotated[
     Path | None,
     typer.Option("--out", help="写到别处：文件，多个格式时为文件夹 / elsewhere: a file, a folder for several formats"),
@@ -33,7 +33,7 @@ def report(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """写报告：PDF、图片、工作簿 / write the report: PDF, pictures, workbook."""
+    """写报告：PDF、图片、工作簿、Word、演示文稿 / write the report: PDF, pictures, workbook, Word, slides."""
     with session(lang=lang, as_json=as_json, quiet=quiet) as talk:
         with loading():
             from geo.findings import Report

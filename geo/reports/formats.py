@@ -56,11 +56,25 @@ def _write_one_page(plan: Plan, path: Path, *, report: Report, progress: Progres
     return write_one_page(plan, path, report=report, progress=progress)
 
 
+def _write_word(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.document.report import write_word
+
+    return write_word(plan, path, report=report, progress=progress)
+
+
+def _write_slides(plan: Plan, path: Path, *, report: Report, progress: Progress) -> list[Path]:
+    from geo.reports.slides.deck import write_slides
+
+    return write_slides(plan, path, report=report, progress=progress)
+
+
 FORMATS: dict[str, Writer] = {
     "pdf": _write_atlas,
     "a4": _write_one_page,
     "png": _write_pictures,
     "xlsx": _write_workbook,
+    "docx": _write_word,
+    "pptx": _write_slides,
 }
 _USUAL = {"a4": "one-page.pdf", "png": "sheets"}
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from geo.plan import Plan
 from geo.reports.estimate import INPUTS, Estimate
 from geo.reports.workbook import write_workbook
 from geo.scenarios.budget import make_budget
+from tests.office import converted
 from tests.plans import small_plan
 
 _ALWAYS_COMPUTE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -113,26 +111,7 @@ def test_a_plan_without_an_account_has_no_such_sheet(tmp_path):
 
 def computed(path: Path, tmp_path: Path) -> dict[str, object]:
     """Let LibreOffice compute a workbook anew and read what it saved."""
-    tool = shutil.which("soffice")
-    if tool is None:
-        if os.environ.get("REQUIRE_OFFICE"):
-            pytest.fail("soffice is not installed and REQUIRE_OFFICE is set")
-        pytest.skip("LibreOffice is not installed")
-    profile = tmp_path / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_COMPUTE, encoding="utf-8")
-    out = tmp_path / "computed"
-    command = [
-        tool,
-        f"-env:UserInstallation=file://{profile}",
-        "--headless",
-        "--convert-to",
-        "xlsx",
-        "--outdir",
-        str(out),
-    ]
-    subprocess.run([*command, str(path)], capture_output=True, check=True, timeout=180)
-    return cells(sheet_of(out / path.name))
+    return cells(sheet_of(converted(path, "xlsx", tmp_path, profile=_ALWAYS_COMPUTE)))
 
 
 @pytest.mark.office

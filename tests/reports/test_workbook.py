@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -23,6 +21,7 @@ from geo.reports.workbook import write_workbook
 from geo.schema import PLAN_TABLES, TABLES
 from geo.schema.palette import REGION_COLOURS
 from geo.wording import using_language
+from tests.office import converted
 from tests.plans import HOSTILE_NAMES, small_plan
 
 SHEETS = [
@@ -286,15 +285,7 @@ def test_a_failure_leaves_the_old_file(plan, tmp_path, monkeypatch):
 @pytest.mark.office
 @pytest.mark.slow
 def test_libreoffice_opens_and_prints_it(path, tmp_path):
-    tool = shutil.which("soffice")
-    if tool is None:
-        if os.environ.get("REQUIRE_OFFICE"):
-            pytest.fail("soffice is not installed and REQUIRE_OFFICE is set")
-        pytest.skip("LibreOffice is not installed")
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = [tool, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, capture_output=True, check=True, timeout=120)
-    pdf = (tmp_path / "plan.pdf").read_bytes()
+    pdf = converted(path, "pdf", tmp_path).read_bytes()
     assert pdf.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= len(SHEETS)
 

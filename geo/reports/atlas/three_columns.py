@@ -131,7 +131,7 @@ def _row(measure: str, ways: tuple[Way, ...]) -> Json:
         "words": text(f"report.three.row.{measure}", m=NEAR_M),
         "cells": [
             {
-                "value": _value(measure, value),
+                "value": value_words(measure, value),
                 "share": 0.0 if value is None or most <= 0 else value / most,
                 "best": best is not None and value == best,
             }
@@ -140,7 +140,8 @@ def _row(measure: str, ways: tuple[Way, ...]) -> Json:
     }
 
 
-def _value(measure: str, value: float | None) -> str:
+def value_words(measure: str, value: float | None) -> str:
+    """Write one number of a way with its unit; a dash where it is not known."""
     if value is None:
         return "—"
     if measure == "cost":

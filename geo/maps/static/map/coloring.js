@@ -18,7 +18,7 @@ export const MEASURES = {
   fee: { value: (estate) => estate.fee_cny_m2_month, say: (value) => number(value, 2), step: 0.01 },
   collection: { value: (estate) => estate.collection_rate, say: (value) => percent(value), step: 0.01 },
   elderly: { value: (estate) => partOf(estate.elderly60, estate.residents), say: (value) => percent(value), step: 0.005 },
-  satisfaction: { value: (estate) => estate.satisfaction, say: (value) => percent(value), step: 0.01 },
+  satisfaction: { value: (estate) => estate.voices?.satisfaction.at(-1)?.rate, say: (value) => percent(value), step: 0.01 },
   second: { value: (estate) => estate.second_price_cny, say: (value) => number(value) },
   eligibility: { value: (estate) => estate.eligibility, name: (value) => choice("estates.eligibility", value) },
   stage: { value: (estate) => estate.stage, name: (value) => choice("estates.stage", value) },

@@ -20,7 +20,11 @@ export function compare(a, b) {
   return (a ?? -Infinity) - (b ?? -Infinity);
 }
 
-export const listNow = () => LISTS[state.list] || LISTS.regions;
+/** The list that is open; the first that has any row, where that one has none. */
+export function listNow() {
+  const chosen = LISTS[state.list];
+  return chosen?.items().length ? chosen : Object.values(LISTS).find((list) => list.items().length) || LISTS.regions;
+}
 
 export function filtered(list) {
   const wanted = wantedOf(state.filter.text);
@@ -115,7 +119,7 @@ export function listTable(list, rows, atOnce) {
   rowOf.clear();
   show();
   const none = rows.length ? null : el("p", { class: "notice plain" }, t("list.none"));
-  return el("div", { class: "table" }, el("table", { class: `rows ${state.list}`, "aria-label": t("table.label") }, el("thead", {}, el("tr", {}, columns.map(header))), body), none, more);
+  return el("div", { class: "table" }, el("table", { class: "rows", "aria-label": t("table.label") }, el("thead", {}, el("tr", {}, columns.map(header))), body), none, more);
 }
 
 export function header(column) {

@@ -3,7 +3,7 @@
 import { L, data, extras, map, number, state, t } from "./words.js";
 import { cut, estates, regions, stations } from "./tables.js";
 import { canvas, requestDraw } from "./view.js";
-import { block, button, el } from "./elements.js";
+import { block, button, el, swatch } from "./elements.js";
 import { isPhone, padding } from "./choosing.js";
 import { search } from "./search.js";
 import { summaryTab } from "./summary.js";
@@ -13,8 +13,12 @@ import { problemCount, problemsTab } from "./problems.js";
 import { renderLegend } from "./legend.js";
 import { layersTab } from "./tree.js";
 import { card } from "./cards.js";
+import { copyLink, hasAddress } from "./permalink.js";
+import { printMenu } from "./printing.js";
+import { ruler, setRuler } from "./ruler.js";
 
 export const shell = {};
+export const SAID_MS = 5000;
 
 export function buildShell() {
   const mapNode = map.getContainer();
@@ -22,8 +26,10 @@ export function buildShell() {
   shell.panel = el("section", { class: "panel" });
   shell.legend = el("aside", { class: "legend" });
   shell.tip = el("div", { class: "tip", hidden: true });
+  shell.toast = el("div", { class: "toast", role: "status", hidden: true });
+  shell.cross = el("div", { class: "cross", "aria-hidden": "true" });
   shell.tools = el("div", { class: "tools" });
-  shell.stage = el("div", { class: "stage" }, mapNode, shell.tools, shell.legend, shell.tip);
+  shell.stage = el("div", { class: "stage" }, mapNode, shell.tools, shell.legend, shell.tip, shell.cross, shell.toast);
   shell.root = el("div", { class: "linli" }, shell.header, el("main", {}, shell.panel, shell.stage));
   document.body.prepend(shell.root);
   canvas.className = "drawing";
@@ -35,6 +41,8 @@ export function render() {
   document.documentElement.lang = state.lang === "zh" ? "zh-CN" : "en";
   document.title = pageTitle();
   canvas.setAttribute("aria-label", t("map.label", { regions: regions.length, estates: estates.length, stations: stations.length }));
+  map.getContainer().setAttribute("role", "region");
+  map.getContainer().setAttribute("aria-label", t("map.keys"));
   shell.root.dataset.sheet = state.sheet;
   widen();
   renderHeader();
@@ -67,7 +75,7 @@ export function renderHeader() {
       "div",
       { class: "switches" },
       button({ id: "linli-language", "aria-label": t("language.switch"), onclick: switchLanguage }, t("language")),
-      button({ id: "linli-print", class: "print", onclick: () => window.print() }, t("print")),
+      printMenu(),
     ),
   );
 }
@@ -84,7 +92,47 @@ export function renderTools() {
     button({ class: "zoom", "aria-label": t("zoom.in"), title: t("zoom.in"), onclick: () => map.zoomIn(1) }, "+"),
     button({ class: "zoom", "aria-label": t("zoom.out"), title: t("zoom.out"), onclick: () => map.zoomOut(1) }, "−"),
     button({ "aria-label": t("zoom.all"), title: t("zoom.all"), onclick: showAll }, "⤢"),
+    button({ id: "linli-ruler", "aria-label": t("ruler"), title: t("ruler"), "aria-pressed": String(ruler.isOn), onclick: () => setRuler(!ruler.isOn) }, swatch(drawScale, 24, 24)),
+    hasAddress() ? button({ id: "linli-link", "aria-label": t("link.copy"), title: t("link.copy"), onclick: copyLink }, swatch(drawChain, 24, 24)) : "",
   );
+}
+
+/** A ruler and a chain, drawn: no font has them all. */
+export function drawScale(c, x, y) {
+  c.lineWidth = 1.6;
+  c.strokeStyle = "#1f2a30";
+  c.strokeRect(x - 10, y - 4, 20, 8);
+  for (const step of [-6, -2, 2, 6]) {
+    c.moveTo(x + step, y - 4);
+    c.lineTo(x + step, y);
+  }
+  c.stroke();
+}
+
+export function drawChain(c, x, y) {
+  c.lineWidth = 2;
+  c.strokeStyle = "#1f2a30";
+  c.translate(x, y);
+  c.rotate(-Math.PI / 4);
+  for (const left of [-10, 1]) {
+    c.beginPath();
+    c.roundRect(left, -3.5, 9, 7, 3.5);
+    c.stroke();
+  }
+  c.beginPath();
+  c.moveTo(-4, 0);
+  c.lineTo(4, 0);
+  c.stroke();
+}
+
+/** Say something in passing, aloud too. */
+export function say(words) {
+  shell.toast.hidden = false;
+  shell.toast.replaceChildren(el("span", {}, words));
+  clearTimeout(shell.quiet);
+  shell.quiet = setTimeout(() => {
+    shell.toast.hidden = true;
+  }, SAID_MS);
 }
 
 export function setSheet(next) {

@@ -1,6 +1,6 @@
 /** Start: build the frame, draw, listen. */
 
-import { L, extras, map, state, t, unit } from "./words.js";
+import { L, extras, map, t, unit } from "./words.js";
 import { cut, displayName } from "./tables.js";
 import { look, requestDraw, view } from "./view.js";
 import { draw } from "./drawing.js";
@@ -8,11 +8,14 @@ import { el } from "./elements.js";
 import { choose, chooseNothing, thingAt } from "./choosing.js";
 import { renderLegend } from "./legend.js";
 import { hoverOn, rowOf, seenAnew } from "./lists.js";
+import { followState, beginLinks } from "./permalink.js";
+import { beginPrinting } from "./printing.js";
+import { markPoint, ruler, setRuler } from "./ruler.js";
 import { buildShell, render, shell, showAll } from "./panel.js";
 
 export function hover(event) {
-  const thing = thingAt(event.containerPoint.x, event.containerPoint.y);
-  map.getContainer().style.cursor = thing ? "pointer" : "";
+  const thing = ruler.isOn ? null : thingAt(event.containerPoint.x, event.containerPoint.y);
+  map.getContainer().style.cursor = ruler.isOn ? "crosshair" : thing ? "pointer" : "";
   shell.tip.hidden = !thing;
   hoverOn(thing && rowOf.has(thing.item) ? thing.item : null);
   if (!thing) return;
@@ -23,16 +26,12 @@ export function hover(event) {
   shell.tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, event.containerPoint.y - 46)}px)`;
 }
 
-/** Give the map the size of the sheet before it is printed, and its own size afterwards; the same place stays shown. */
-export function layOut(isPrinting) {
-  if (isPrinting) state.before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
-  state.isPrinting = isPrinting;
-  shell.root.classList.toggle("printing", isPrinting);
-  render();
-  map.invalidateSize({ animate: false });
-  if (isPrinting) map.fitBounds(state.before.bounds, { animate: false });
-  else map.setView(state.before.centre, state.before.zoom, { animate: false });
-  draw();
+/** What lies in the middle of the map, for readers without a pointer: arrows move it, Enter takes what is there. */
+export function takeMiddle() {
+  const { x, y } = map.getSize().divideBy(2);
+  if (ruler.isOn) return markPoint(map.getCenter());
+  const thing = thingAt(x, y, 12);
+  if (thing) choose(thing.kind, thing.item, { move: false });
 }
 
 export function start() {
@@ -55,17 +54,21 @@ export function start() {
     hoverOn(null);
   });
   map.on("click", (event) => {
+    if (ruler.isOn) return markPoint(event.latlng);
     const isTouch = event.originalEvent?.pointerType === "touch";
     const thing = thingAt(event.containerPoint.x, event.containerPoint.y, isTouch ? 12 : 4);
     if (thing) choose(thing.kind, thing.item, { move: thing.kind === "region" });
     else chooseNothing();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") chooseNothing();
+    if (event.key === "Escape" && ruler.isOn) setRuler(false);
+    else if (event.key === "Escape") chooseNothing();
+    if (event.key === "Enter" && event.target === map.getContainer()) takeMiddle();
   });
-  window.addEventListener("beforeprint", () => layOut(true));
-  window.addEventListener("afterprint", () => layOut(false));
+  beginPrinting();
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  followState();
+  beginLinks();
   draw();
   document.documentElement.dataset.ready = "true";
 }

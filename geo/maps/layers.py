@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -20,7 +21,7 @@ from geo.maps.ground import ground_data, ground_layers
 from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.online import online_data, online_layers
 from geo.maps.pinyin import readings
-from geo.maps.shapes import COARSE_DEGREES, Origin, box_around, lines_of, points_of, rings_of
+from geo.maps.shapes import COARSE_DEGREES, Origin, across_180, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.maps.surveys import CHOICES as SURVEY_CHOICES
 from geo.maps.surveys import survey_data, survey_layers, survey_tables
@@ -95,6 +96,8 @@ def page_data(plan: Plan, *, origin: Origin | None = None, tiles: Sequence[str] 
     ----------
     tiles : names of the tile servers that the page may ask (`geo.maps.online`).
     """
+    moved = across_180(plan.tables, _BOUNDS_OF)
+    plan = plan if moved is None else replace(plan, tables=moved)
     planned = _planned(plan)
     own_origin, bounds = frame_of(plan)
     origin = origin or own_origin

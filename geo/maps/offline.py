@@ -15,10 +15,10 @@ _ROOT = files("geo.maps") / "static"
 _LEAFLET = "vendor/leaflet"
 # The modules of static/map, each after those whose values it needs when it is read.
 MODULES = (
-    "block", "given", "words", "tables", "view", "clusters", "symbols", "drawing", "labels", "elements", "choosing",
-    "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "coloring", "tree", "legend",
-    "communities", "loads", "cards", "panel", "basemap", "gcj", "tiles", "crews", "tours", "player", "weeks",
-    "rounds", "months", "fences", "voices", "ruler", "permalink", "printing", "start",
+    "block", "given", "words", "tables", "view", "clusters", "outlines", "symbols", "drawing", "labels", "elements",
+    "choosing", "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "coloring",
+    "tree", "legend", "communities", "loads", "cards", "panel", "basemap", "gcj", "tiles", "crews", "tours", "player",
+    "weeks", "rounds", "months", "fences", "voices", "ruler", "permalink", "printing", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})

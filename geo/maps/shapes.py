@@ -7,15 +7,17 @@ them back when they are first drawn. What is missing, empty or not finite gives 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geo.maps.strings import encoded_lines
 
+HALF_TURN = 180.0  # degrees
 UNITS_PER_DEGREE = 1_000_000  # of points
 # Less than a line is wide on the zooms at which shapes are read: a metre, and 2.5 m for what is drawn around estates.
 FINE_DEGREES = 1e-5
@@ -35,6 +37,28 @@ def box_around(layers: Iterable[gpd.GeoSeries]) -> tuple[float, float, float, fl
         return None
     (west, south), (east, north) = usable[:, :2].min(axis=0), usable[:, 2:].max(axis=0)
     return float(west), float(south), float(east), float(north)
+
+
+def across_180(tables: Mapping[str, pd.DataFrame], shown: Iterable[str]) -> dict[str, pd.DataFrame] | None:
+    """Move what lies west of 180° to the east of it, where a plan lies on both sides; None where it does not.
+
+    Without that the map would open on the whole earth, and a shape over 180° be a band around it.
+
+    Parameters
+    ----------
+    shown : the tables that say where the plan lies.
+    """
+    box = box_around(tables[name].geometry for name in shown)
+    if box is None or box[2] - box[0] <= HALF_TURN:
+        return None
+    return {name: _eastward(table) if "geometry" in table else table for name, table in tables.items()}
+
+
+def _eastward(table: pd.DataFrame) -> pd.DataFrame:
+    def moved(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where([True, False] & (xy < 0), xy + 2 * HALF_TURN, xy)
+
+    return table.assign(geometry=gpd.GeoSeries(shapely.transform(table["geometry"].to_numpy(), moved), table.index))
 
 
 def points_of(shapes: gpd.GeoSeries, origin: Origin) -> list[list[int] | None]:

@@ -19,7 +19,6 @@ from tests.plans import small_plan
 pytestmark = pytest.mark.browser
 
 Opener = Callable[..., Watched]
-READY = "document.documentElement.dataset.ready === 'true'"
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def test_a_deflated_page_opens_with_every_row(open_page: Opener, page_1000: Path
     assert "data-bytes" in page_1000.read_text(encoding="utf-8")
     watched = open_page(page_1000)
     page = watched.page
-    page.wait_for_function(READY)
+    page.wait_for_selector("html[data-ready]", state="attached")
     assert not page.is_visible("#linli-waiting")
     page.click("#linli-tab-layers")
     assert page.inner_text('.layers .count[data-layer="estates"]') == "1,000"
@@ -90,7 +89,7 @@ def test_5000_estates_are_counted_far_out_and_drawn_one_by_one_near(open_page: O
     write_map(plan, tmp_path / "map.html")
     watched = open_page(tmp_path / "map.html")
     page = watched.page
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector("html[data-ready]", state="attached")
     page.click("#linli-tab-layers")
     assert page.inner_text('.layers .count[data-layer="estates"]') == "5,000"
     assert page.inner_text('.layers .count[data-layer="regions"]') == f"{len(plan.regions)}"
@@ -107,4 +106,33 @@ def test_5000_estates_are_counted_far_out_and_drawn_one_by_one_near(open_page: O
     page.mouse.click(*spot)
     page.wait_for_function("(zoom) => map_linli.getZoom() > zoom", arg=before)
     assert page.locator("#linli-card-name").count() == 0
+    watched.assert_quiet()
+
+
+def test_regions_are_outlined_as_asked_and_can_be_clicked_in_every_outline(open_page: Opener, tmp_path: Path) -> None:
+    plan = small_plan(estates=60)
+    write_map(plan, tmp_path / "map.html")
+    watched = open_page(tmp_path / "map.html")
+    page = watched.page
+    page.wait_for_selector("html[data-ready]", state="attached")
+    page.click("#linli-tab-layers")
+    seen = set()
+    for outline in ("joined", "hulls", "tiles"):
+        page.select_option("#linli-outline", outline)
+        page.wait_for_timeout(100)
+        seen.add(page.evaluate("document.querySelector('canvas.drawing').toDataURL()"))
+    assert len(seen) == 3
+    page.select_option("#linli-outline", "hulls")
+    region = plan.regions.iloc[0]
+    own = plan.estates[plan.estates["estate_id"].isin(
+        plan.assignments.loc[plan.assignments["region_id"] == region["region_id"], "estate_id"])]  # fmt: skip
+    hull = own.geometry.union_all().convex_hull
+    corner = hull.difference(region.geometry.buffer(0.0001)).representative_point()
+    spot = page.evaluate(
+        "([lon, lat]) => { const at = map_linli.latLngToContainerPoint([lat, lon]);"
+        " const box = map_linli.getContainer().getBoundingClientRect(); return [at.x + box.x, at.y + box.y]; }",
+        [corner.x, corner.y],
+    )
+    page.mouse.click(*spot)
+    assert page.inner_text("#linli-card-name") == region["name"]
     watched.assert_quiet()

@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from shapely.geometry import Point
 
 from geo.maps.layers import FINDINGS_SHOWN, page_data, words
@@ -129,3 +131,22 @@ def test_an_unknown_status_of_rows_is_no_error() -> None:
     assigned = pd.DataFrame({"estate_id": ["E1"], "region_id": ["没有的片区"], "station_id": ["没有的站"]})
     data = page_data(Plan({"estates": estates, "assignments": assigned}))
     assert data["tables"]["estates"]["rows"] == 1
+
+
+def test_a_plan_on_both_sides_of_180_degrees_stands_together() -> None:
+    plan = small_plan()
+    turned = {
+        name: table.assign(geometry=shapely.transform(table["geometry"].to_numpy(), to_the_date_line))
+        if "geometry" in table
+        else table
+        for name, table in plan.tables.items()
+    }
+    data = page_data(Plan(turned, plan.policy, plan.facts, plan.record))
+    [[_, west], [_, east]] = data["bounds"]
+    assert 179.9 < west < 180 < east < 180.1
+    assert max(at[0] for at in column(data, "estates", "at")) < 100_000
+
+
+def to_the_date_line(xy: np.ndarray) -> np.ndarray:
+    """Turn the town so that the line runs through its middle."""
+    return np.column_stack([(xy[:, 0] - 120.31 + 360) % 360 - 180, xy[:, 1]])

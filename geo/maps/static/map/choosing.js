@@ -3,6 +3,7 @@
 import { L, extras, map, state } from "./words.js";
 import { SCALE, estateOf, offices, regions, rejectOf, rejects, stationOf, stations, toLocateOf, worldX, worldY } from "./tables.js";
 import { clusterAt, estatesInView, isCrowded } from "./clusters.js";
+import { outlineOf } from "./outlines.js";
 import { brush, inPixels, marginOf, officeSize, onScreen, radiusOf, requestDraw, symbolSize, view } from "./view.js";
 import { officePlace } from "./drawing.js";
 import { badges } from "./labels.js";
@@ -46,13 +47,14 @@ export function estateAt(x, y, reach) {
 }
 
 export function isInside(item, x, y, margin = 0) {
-  if (!item.area || !item.box) return false;
+  const { area, box } = outlineOf(item);
+  if (!area || !box) return false;
   const [lx, ly] = [(x - view.x) / view.k, (y - view.y) / view.k];
   const reach = margin / view.k;
-  if (lx < item.box[0] - reach || lx > item.box[2] + reach || ly < item.box[1] - reach || ly > item.box[3] + reach) return false;
+  if (lx < box[0] - reach || lx > box[2] + reach || ly < box[1] - reach || ly > box[3] + reach) return false;
   brush.setTransform(1, 0, 0, 1, 0, 0);
   brush.lineWidth = 2 * reach;
-  const inside = brush.isPointInPath(item.area, lx, ly, "evenodd") || (reach > 0 && brush.isPointInStroke(item.area, lx, ly));
+  const inside = brush.isPointInPath(area, lx, ly, "evenodd") || (reach > 0 && brush.isPointInStroke(area, lx, ly));
   inPixels(brush);
   return inside;
 }

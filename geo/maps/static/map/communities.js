@@ -7,23 +7,13 @@ import { swatch } from "./elements.js";
 import { around, haloed, makeSpace } from "./labels.js";
 import { lineSwatch, plainLine } from "./legend.js";
 import { declareClass } from "./filters.js";
+import { hullAround } from "./outlines.js";
 
 export const COMMUNITY_INK = "#7a3e9d";
 export let communities = null; // made when first shown
 
 export const communityKey = (estate) => (estate.community && estate.point ? `${estate.subdistrict || ""} ${estate.community}` : "");
 export const communityCount = new Set(estates.map(communityKey).filter(Boolean)).size;
-
-/** The corner points of a convex shape around some points (Andrew's monotone chain). */
-export function hullAround(points) {
-  const sorted = [...points].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const turn = (o, a, b) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
-  const half = (all) => all.reduce((chain, point) => {
-    while (chain.length > 1 && turn(chain[chain.length - 2], chain[chain.length - 1], point) <= 0) chain.pop();
-    return [...chain, point];
-  }, []).slice(0, -1);
-  return [...half(sorted), ...half(sorted.reverse())];
-}
 
 export function communitiesNow() {
   if (communities) return communities;

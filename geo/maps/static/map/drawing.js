@@ -4,6 +4,7 @@ import { extras, state, style } from "./words.js";
 import { barriers, crossings, estates, groups, isForced, links, offices, regions, rejects, stationOf, stations, subdistricts, tiles } from "./tables.js";
 import { brush, CROSSINGS_FROM, inLocal, inPixels, isFaded, isSeen, look, marginOf, officeSize, onScreen, radiusOf, regionInFocus, symbolSize, view } from "./view.js";
 import { drawBridge, drawCircles, drawCross, drawDiamond, drawHouse, stampCircles } from "./symbols.js";
+import { outlineOf } from "./outlines.js";
 import { drawClusters, estatesInView, isCrowded } from "./clusters.js";
 import { drawLabels } from "./labels.js";
 
@@ -86,27 +87,28 @@ export function drawRegions(c) {
     c.lineCap = "round";
     const wide = extras.isSeeThrough() ? 0 : 2 * marginOf(view.zoom) * px;
     for (const region of regions) {
-      if (!region.area || !isSeen(region.box)) continue;
+      const { area, box } = outlineOf(region);
+      if (!area || !isSeen(box)) continue;
       const isPale = isFaded(region) || extras.isQuiet();
       const fill = isPale ? region.pale : region.tone;
       c.globalAlpha = extras.isSeeThrough() ? 0.62 : 1;
-      if (isSpeck(region.box)) drawSpeck(c, region.box, fill, wide);
-      else drawRegion(c, region, fill, isPale ? region.paleInk : region.ink, wide, (state.chosen && !isPale ? 2.2 : 1.2) * px);
+      if (isSpeck(box)) drawSpeck(c, box, fill, wide);
+      else drawRegion(c, area, fill, isPale ? region.paleInk : region.ink, wide, (state.chosen && !isPale ? 2.2 : 1.2) * px);
     }
     c.globalAlpha = 1;
     c.lineCap = "butt";
   });
 }
 
-export function drawRegion(c, region, fill, ink, wide, edge) {
+export function drawRegion(c, area, fill, ink, wide, edge) {
   c.strokeStyle = ink;
   c.lineWidth = wide + 2 * edge;
-  c.stroke(region.area);
+  c.stroke(area);
   c.fillStyle = fill;
   c.strokeStyle = fill;
   c.lineWidth = wide;
-  if (wide > 0) c.stroke(region.area);
-  c.fill(region.area, "evenodd");
+  if (wide > 0) c.stroke(area);
+  c.fill(area, "evenodd");
 }
 
 /** Among thousands of regions those of a few pixels are round spots: their outlines could not be seen, and are slow. */

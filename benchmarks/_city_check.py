@@ -10,10 +10,10 @@ from geo.findings import Report
 from geo.geometry import choose_metric_crs
 from geo.plan import Plan
 from geo.policy import Policy
+from geo.scenarios.city import complete_outlines
 from geo.scenarios.ground import survey
 from geo.scenarios.inputs import Inputs
 from geo.scenarios.parts import Part, cut_into_parts
-from geo.scenarios.pipeline import complete_outlines
 
 _TOLERANCE = 1e-6  # of the score; sums of many terms in another order
 

@@ -70,7 +70,7 @@ def assemble_plan(
         tables["stations"],
         gpd.GeoDataFrame(table("rooms").conform(rooms)),
         subdistrict_of=dict(zip(planned["estate_id"], planned["subdistrict"], strict=True)),
-        district_of=_districts(planned),
+        district_of=districts_of(planned),
         policy=policy,
         metric_crs=metric_crs,
         report=ledger.report,
@@ -148,7 +148,7 @@ def _distinct_names(regions: pd.DataFrame) -> pd.Series:
     return regions["name"].where(~twice, regions["name"] + "·" + regions["region_id"])
 
 
-def _districts(planned: pd.DataFrame) -> dict[str, str]:
+def districts_of(planned: pd.DataFrame) -> dict[str, str]:
     """Return the district that most estates of each sub-district name."""
     known = planned.dropna(subset=["district", "subdistrict"])
     counts = known.groupby(["subdistrict", "district"]).size().reset_index(name="estates")

@@ -54,7 +54,10 @@ class Limits:
 
 @dataclass(slots=True)
 class Outcome:
-    """What is known so far: the best plan by units (None: no plan yet), its score, a bound, and what stopped it."""
+    """What is known so far: the best plan by units (None: no plan yet), its score, a bound, and what stopped it.
+
+    `count_bounds` are bounds of plans with 0, 1, 2, ... stations, where column generation has found any.
+    """
 
     room_of_unit: Ints | None
     value: float
@@ -62,6 +65,7 @@ class Outcome:
     stopped_by: str = ""
     is_infeasible: bool = False
     work: dict[str, int] = field(default_factory=dict)
+    count_bounds: Floats = field(default_factory=lambda: np.zeros(0))
 
     def plan(self) -> Ints:
         """Return the best plan by units.

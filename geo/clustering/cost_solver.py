@@ -39,6 +39,7 @@ def solve_by_regions(reduced: Reduced, outcome: Outcome, limits: Limits, *, visi
     generation.run()
     outcome.count("columns", len(columns.cost))
     outcome.bound = max(outcome.bound, min(generation.bound, outcome.value))
+    outcome.count_bounds = generation.bounds_by_count()
     if not outcome.is_closed(limits.tolerance):
         _Closing(generation, outcome, limits).run()
     if outcome.is_closed(limits.tolerance):

@@ -38,12 +38,14 @@ class Round:
     """One round over all rooms: regions found, a bound of all plans, and how far the list goes.
 
     Every region whose reduced cost is below `reach` is in the list; it is ``-inf`` where a room was cut short.
+    `gains` are what the units' rooms can gain at most, none above nought, least first, shape ``(U,)``.
     """
 
     words: Words
     bound: float
     reach: float
     visited: int
+    gains: Floats
 
 
 @dataclass(slots=True)
@@ -96,14 +98,15 @@ class Pricing:
         price = np.zeros(keep)
         for demand in self.demands:
             if time.perf_counter() > deadline:
-                return Round(np.concatenate([words[:0], *found]), -np.inf, -np.inf, visited)
+                return Round(np.concatenate([words[:0], *found]), -np.inf, -np.inf, visited, np.sort(least))
             count, seen, state, low = walk_regions(self.terrain, demand, duals, threshold, nodes, words, price)
             found.append(words[:count].copy())
             least[demand.host] = min(least[demand.host], low, threshold)  # what is not met is above the threshold
             visited += seen
             reach = min(reach, {WHOLE: threshold, FULL: float(price.max())}.get(state, -np.inf))
-        bound = self._worth(duals) + float(np.sort(least)[:most].sum())
-        return Round(np.concatenate([words[:0], *found]), bound, reach, visited)
+        gains = np.sort(least)
+        bound = self._worth(duals) + float(gains[:most].sum())
+        return Round(np.concatenate([words[:0], *found]), bound, reach, visited, gains)
 
     def _worth(self, duals: Duals) -> float:
         rules = self.reduced.problem.rules
@@ -122,6 +125,7 @@ class Generation:
     visits: int
     duals: Duals = field(init=False)
     bound: float = -np.inf
+    gains: Floats = field(init=False)
     _master: Master = field(init=False)
     _centre: Floats = field(init=False)
     _width: Floats = field(init=False)
@@ -131,7 +135,7 @@ class Generation:
         reduced = self.pricing.reduced
         rules = reduced.problem.rules
         self._centre, self._width = shared_costs(reduced, self.columns, self.outcome.plan())
-        self.duals = Duals(self._centre, 0.0)
+        self.duals, self.gains = Duals(self._centre, 0.0), np.full(reduced.unit_count, -np.inf)
         most = rules.station_max or reduced.unit_count
         self._master = Master(self._centre, self._width, (rules.station_min, most))
         self._master.add(self.columns.members(), self.columns.cost)
@@ -147,7 +151,7 @@ class Generation:
             asked = self.ask(duals, -(self._small() if is_quick else aim), keep=_KEPT, nodes=nodes)
             self.outcome.count("rounds")
             if asked.bound > self.bound:
-                self.bound, self.duals = asked.bound, duals
+                self.bound, self.duals, self.gains = asked.bound, duals, asked.gains
             new = self.columns.add(asked.words)
             added = new.stop - new.start
             if added:
@@ -166,6 +170,13 @@ class Generation:
                 stage = stage if added < _MANY else len(_NODES) - 1
                 weight = _SURE if added >= _EASY else 0.0
                 aim = aim if added >= _MANY else max(self._small(), _LESS * aim if aim > self._coarse() else 0.0)
+
+    def bounds_by_count(self) -> Floats:
+        """Bound the score of plans with 0 to U stations at the best duals, whatever the rules say on their number."""
+        counts = np.arange(len(self.gains) + 1)
+        worth = float(self.duals.unit.sum()) + self.pricing.reduced.fixed_cny
+        gained = np.concatenate([[0.0], np.cumsum(self.gains)])
+        return np.asarray(worth + self.duals.station * counts + gained, dtype=np.float64)
 
     def ask(self, duals: Duals, threshold: float, *, keep: int, nodes: int | None = None) -> Round:
         """Ask all rooms, within the work that is left."""

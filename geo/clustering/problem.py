@@ -157,7 +157,8 @@ class Solution:
     """The answer for one problem: the room that serves each estate, and the proof.
 
     `room_of` is complete even where the status is infeasible: it is then the nearest plan, the one that breaks the
-    least. A region is the set of estates with the same room.
+    least. A region is the set of estates with the same room. `count_bounds` are bounds of the score of plans with
+    0, 1, 2, ... stations, whatever the rules say on their number, where the exact model has found any.
     """
 
     room_of: Ints
@@ -166,3 +167,4 @@ class Solution:
     seconds: float
     clashes: tuple[Clash, ...] = ()
     work: dict[str, int] = field(default_factory=dict)  # nodes, cuts, moves: what the search did
+    count_bounds: Floats = field(default_factory=lambda: np.zeros(0))

@@ -68,7 +68,7 @@ def describe_subdistrict(
         policy=policy,
         tiles=neighbourhood.tiles,
     )
-    titles, walks = title_regions(layout), _walks(layout, estates, rooms, walk)
+    titles, walks = title_regions(layout), measured_walks(layout, estates, rooms, walk)
     grouping = groups.group_regions(layout, titles, formed=formed)
     total = score(problem, solution.room_of)
     return {
@@ -83,7 +83,7 @@ def describe_subdistrict(
     }
 
 
-def _walks(layout: Layout, estates: gpd.GeoDataFrame, rooms: gpd.GeoDataFrame, walk: Distances) -> Walks:
+def measured_walks(layout: Layout, estates: gpd.GeoDataFrame, rooms: gpd.GeoDataFrame, walk: Distances) -> Walks:
     """Line the measured walks up with the problem; the solver's own may hold stand-ins for unreachable estates."""
     rows = keyed(estates, "estate_id").index.get_indexer(list(layout.problem.estate_ids))
     columns = keyed(rooms, "room_id").index.get_indexer(list(layout.problem.room_ids))
@@ -112,7 +112,7 @@ def _regions(layout: Layout, titles: Titles, walks: Walks, scores: Floats) -> gp
         "posts_fractional": [row.fractional for row in baselines],
         "posts_today": [row.posts_today for row in baselines],
         **_sharing(layout),
-        "monthly_cost_cny": _bills(layout, posts),
+        "monthly_cost_cny": bills(layout, posts),
         "score_cny": scores,
         "proof": layout.solution.proof.in_words(),
         **shape_columns(layout, titles),
@@ -122,7 +122,7 @@ def _regions(layout: Layout, titles: Titles, walks: Walks, scores: Floats) -> gp
     return gpd.GeoDataFrame(REGIONS.conform(frame))
 
 
-def _bills(layout: Layout, posts: list[dict[str, int]]) -> Floats:
+def bills(layout: Layout, posts: list[dict[str, int]]) -> Floats:
     """Add up each region's cash: rent, wages of its posts, crew travel; what nobody can reach costs no travel."""
     problem, nothing = layout.problem, np.zeros(layout.problem.room_count)
     wages = np.array([wages_cny_month(row, layout.policy) for row in posts])

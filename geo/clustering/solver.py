@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from geo.clustering.cost_solver import solve_by_regions, with_fractional_wages
 from geo.clustering.problem import Bools, Clash, Ints, Problem, Solution
 from geo.clustering.reduction import Reduced, reduce_problem
 from geo.clustering.region_cost import score
-from geo.clustering.search import SearchPlan, search_plan
+from geo.clustering.search import SearchPlan, known_plan, search_plan
 from geo.errors import SolverError
 from geo.plan import Proof, Status
 from geo.policy.sections import SolverPolicy
@@ -43,6 +44,7 @@ def solve_regions(
     seed: int,
     time_limit_s: float | None = None,
     progress: Progress | None = None,
+    known: Sequence[Ints] = (),
 ) -> Solution:
     """Choose stations and regions of one sub-district at the least score, with proof.
 
@@ -50,6 +52,7 @@ def solve_regions(
     ----------
     solver : work limits; the clock (`time_limit_s`, else `solver.seconds_per_subdistrict`) is the last resort.
     seed : of the search; the value of a proved plan does not depend on it.
+    known : plans at hand, room of each estate; the search goes on from the best where it has found none better.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def solve_regions(
     seconds = solver.seconds_per_subdistrict if time_limit_s is None else time_limit_s
     limits = Limits(solver.nodes, solver.cut_rounds, started + seconds, solver.gap_tolerance)
     with (progress or Silent()).task(problem.name, 3) as task:
-        run = _Run(problem, reduce_problem(problem), solver, limits, seed)
+        run = _Run(problem, reduce_problem(problem), solver, limits, seed, known)
         run.search_and_bound()
         task.advance()
         run.close()
@@ -85,6 +88,7 @@ class _Run:
     solver: SolverPolicy
     limits: Limits
     seed: int
+    known: Sequence[Ints]
     best: SearchPlan = field(init=False)
     outcome: Outcome = field(init=False)
     allowed: Bools = field(init=False)
@@ -99,6 +103,8 @@ class _Run:
         self.outcome = Outcome(None, math.inf, work={"moves": self.best.moves})
         if self.reduced.is_impossible or not self.best.room_of_unit.size or self.problem.room_count == 0:
             return
+        for plan in (known_plan(self.reduced, room_of) for room_of in self.known):
+            self.best = plan if plan.is_better_than(self.best) else self.best
         self._bound()
         if not self.outcome.is_closed(self.limits.tolerance):
             again = search_plan(self.reduced, moves=half, seed=self.seed + 1, rooms=self.open_rooms)
@@ -183,7 +189,8 @@ class _Run:
 
     def _answer(self, room_of: Ints, proof: Proof, started: float, clashes: tuple[Clash, ...]) -> Solution:
         seconds = time.perf_counter() - started
-        return Solution(room_of, proof, self.model, seconds, clashes, dict(sorted(self.outcome.work.items())))
+        work = dict(sorted(self.outcome.work.items()))
+        return Solution(room_of, proof, self.model, seconds, clashes, work, self.outcome.count_bounds)
 
     def _clashes(self) -> tuple[Clash, ...]:
         if self.outcome.is_infeasible:

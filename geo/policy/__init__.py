@@ -43,6 +43,7 @@ from geo.policy.settings import ASSUMPTION, Band, Guess, Limit, Section, setting
 from geo.policy.shifts import ShiftPolicy
 from geo.policy.staffing import Grade, StaffingPolicy, Wages
 from geo.policy.surveys import SurveyPolicy
+from geo.policy.sweep import SweepPolicy
 from geo.wording import text
 
 
@@ -74,6 +75,7 @@ class Policy(Section):
     rounds: RoundsPolicy = RoundsPolicy()
     solver: SolverPolicy = SolverPolicy()
     explain: ExplainPolicy = ExplainPolicy()
+    sweep: SweepPolicy = SweepPolicy()
     rollout: RolloutPolicy = RolloutPolicy()
     surveys: SurveyPolicy = SurveyPolicy()
 

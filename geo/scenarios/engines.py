@@ -14,7 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from geo.errors import SolverError, unknown_name
 
@@ -32,7 +32,16 @@ class Job(Generic[Given]):
 
 
 class Engine(Protocol):
-    """Something that runs jobs; `done` is called in the caller's process as each one ends."""
+    """Something that runs jobs; `done` is called in the caller's process as each one ends.
+
+    In a ``with`` block it may keep its workers between runs.
+    """
+
+    def __enter__(self) -> Self:
+        """Keep the workers between runs."""
+
+    def __exit__(self, *failure: object) -> None:
+        """Let them go."""
 
     def run(
         self, function: Callable[[Given], Made], jobs: Sequence[Job[Given]], done: Callable[[int, Made], None]
@@ -43,6 +52,13 @@ class Engine(Protocol):
 class Serial:
     """One after the other, in this process."""
 
+    def __enter__(self) -> Self:
+        """Keep nothing; there are no workers."""
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Let nothing go."""
+
     def run(
         self, function: Callable[[Given], Made], jobs: Sequence[Job[Given]], done: Callable[[int, Made], None]
     ) -> None:
@@ -51,11 +67,28 @@ class Serial:
             done(position, function(job.given))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Processes:
-    """Several spawned processes on this machine; the largest jobs start first."""
+    """Several spawned processes on this machine; the largest jobs start first.
+
+    In a ``with`` block the workers stay between runs, so that many small runs pay for one start.
+    """
 
     workers: int
+    _pool: ProcessPoolExecutor | None = None
+    _is_kept: bool = False
+
+    def __enter__(self) -> Self:
+        """Keep the workers from now on."""
+        self._is_kept = True
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        """Let the workers go."""
+        self._is_kept = False
+        if self._pool is not None:
+            self._pool.shutdown()
+        self._pool = None
 
     def run(
         self, function: Callable[[Given], Made], jobs: Sequence[Job[Given]], done: Callable[[int, Made], None]
@@ -85,7 +118,9 @@ class Processes:
         workers: int,
     ) -> list[int]:
         """Run some jobs in one pool; return those that were not finished because the pool broke."""
-        pool = ProcessPoolExecutor(min(workers, len(positions)), get_context("spawn"), _ignore_interrupts)
+        most = workers if self._is_kept else min(workers, len(positions))
+        pool = self._pool or ProcessPoolExecutor(most, get_context("spawn"), _ignore_interrupts)
+        self._pool = None
         futures: dict[Future[Made], int] = {}
         try:
             unsent = _submit_all(pool, function, jobs, positions, futures)
@@ -93,8 +128,12 @@ class Processes:
         except BaseException:
             _end_at_once(pool)
             raise
-        pool.shutdown()
-        return sorted(unsent + unfinished)
+        broken = sorted(unsent + unfinished)
+        if self._is_kept and workers == self.workers and not broken:
+            self._pool = pool
+        else:
+            pool.shutdown()
+        return broken
 
 
 def _submit_all(

@@ -27,6 +27,8 @@ _HOMES = {
     "make_routes": "geo.scenarios.routes",
     "read_estates": "geo.scenarios.pipeline",
     "save": "geo.scenarios.outputs",
+    "save_sweep": "geo.scenarios.sweep_outputs",
+    "sweep": "geo.scenarios.sweep",
 }
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from geo.scenarios.pipeline import load, make_plan, read_estates
     from geo.scenarios.rollout import make_rollout
     from geo.scenarios.routes import make_routes
+    from geo.scenarios.sweep import sweep
+    from geo.scenarios.sweep_outputs import save_sweep
     from geo.scenarios.update import compare_month
 
 
@@ -74,4 +78,6 @@ __all__ = [
     "make_routes",
     "read_estates",
     "save",
+    "save_sweep",
+    "sweep",
 ]

@@ -26,6 +26,8 @@ def test_the_public_list_is_pinned() -> None:
         "make_routes",
         "read_estates",
         "save",
+        "save_sweep",
+        "sweep",
     ]
 
 

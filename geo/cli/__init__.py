@@ -24,6 +24,7 @@ from geo.cli.routes import routes
 from geo.cli.sample import sample
 from geo.cli.site import site
 from geo.cli.surveys import surveys
+from geo.cli.sweep import sweep
 from geo.cli.template import template
 from geo.cli.update import update
 
@@ -45,6 +46,7 @@ app.command("budget")(budget)
 app.command("map")(draw_map)
 app.command("compare")(compare)
 app.command("report")(report)
+app.command("sweep")(sweep)
 app.command("site")(site)
 app.command("rollout")(rollout)
 app.command("surveys")(surveys)

@@ -61,7 +61,9 @@ def split_count(tables: Sequence[Floats], most: int) -> CountSplit:
         for count in range(min(len(table), most + 1)):
             if table[count] == np.inf:
                 continue
-            added = least[: most + 1 - count] + table[count]
+            before = least[: most + 1 - count]
+            added = np.full(len(before), np.inf)
+            np.add(before, table[count], out=added, where=before < np.inf)
             better = added < sums[count:]
             sums[count:][better] = added[better]
             choice[count:][better] = count

@@ -43,7 +43,7 @@ def _best(cost: Floats, gain: Floats) -> Ints:
     """Return the positions that no other dominates, by rising cost; of equals the first."""
     order = np.lexsort((np.arange(len(cost)), -gain, cost))
     best = np.maximum.accumulate(np.concatenate([[-np.inf], gain[order][:-1]]))
-    return order[gain[order] > best].astype(np.int32)
+    return np.asarray(order[gain[order] > best], np.int32)
 
 
 def _thinned(kept: Ints, gain: Floats) -> Ints:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from geo.files import replacing_file
 from geo.plan import Plan
@@ -21,6 +21,7 @@ INK, QUIET, RULE = "#1f2a30", "#5b6770", "#e3e0d8"
 ENDINGS = ("svg", "png")
 Writer = Callable[[Path], None]
 Drawing = Callable[[Plan], "Figure"]
+Drawn = TypeVar("Drawn")
 
 
 def chart_files(plan: Plan, drawings: Mapping[str, Drawing]) -> dict[str, Writer]:
@@ -32,13 +33,13 @@ def chart_files(plan: Plan, drawings: Mapping[str, Drawing]) -> dict[str, Writer
     }
 
 
-def write_chart(plan: Plan, draw: Drawing, path: Path) -> None:
-    """Write one chart; equal plans give equal bytes."""
+def write_chart(drawn: Drawn, draw: Callable[[Drawn], Figure], path: Path) -> None:
+    """Write one chart of a plan, or of a sweep; equal ones give equal bytes."""
     import matplotlib as mpl
 
     settings: Any = {"svg.hashsalt": "linli", "svg.fonttype": "path", "axes.unicode_minus": False}
     with mpl.rc_context(settings), _font(), replacing_file(path) as temporary:
-        figure = draw(plan)
+        figure = draw(drawn)
         undated = {"Date": None} if path.suffix == ".svg" else {"Software": None}
         figure.savefig(temporary, dpi=144, metadata=undated, facecolor="white")
 
@@ -55,12 +56,12 @@ def _font() -> Iterator[None]:
         yield
 
 
-def blank_figure(width: float, height: float) -> Figure:
+def blank_figure(width: float, height: float, *, layout: Literal["constrained"] | None = "constrained") -> Figure:
     """Open a figure without panels, inches wide and high, on no screen."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=layout)
     FigureCanvasAgg(figure)
     return figure
 

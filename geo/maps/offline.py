@@ -102,6 +102,16 @@ def page_style(
     return _read("map.css") + (_read("rounds.css") if teams else "") + (_read("months.css") if rollout else "")
 
 
+def sweep_script() -> str:
+    """Return the script of the page of a sweep."""
+    return _scriptable(_read("sweep/sweep.js"))
+
+
+def sweep_style() -> str:
+    """Return the style sheet of the page of a sweep."""
+    return _read("sweep.css")
+
+
 def _read(name: str) -> str:
     return (_ROOT / name).read_text(encoding="utf-8")
 

@@ -206,8 +206,8 @@ def find_knee(points: Sequence[TradePoint], measure: str, *, least: float) -> Kn
     known = [(point.stations, value) for point in points if (value := point.measure(measure)) is not None]
     if len(known) < 3:
         return None
-    stations, value = (np.array(column, np.float64) for column in zip(*known, strict=True))
-    good = value if MEASURES[measure] else -value
+    stations, good = (np.array(column, np.float64) for column in zip(*known, strict=True))
+    good = good if MEASURES[measure] else -good
     last = int(np.argmax(good)) + 1
     if last >= 3:
         stations, good = stations[:last], good[:last]

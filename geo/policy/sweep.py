@@ -9,7 +9,7 @@ class SweepPolicy(Section):
     """Limits of the search for each number of stations of one sub-district, and what counts as settled."""
 
     regions_visited: int = setting(
-        2_000_000,
+        1_000_000,
         zh="扫描时每街道每站数枚举片区上限",
         en="regions visited for each sub-district and number of stations, objective cost",
         source="measured: docs/sweep.md",

@@ -135,9 +135,8 @@ def sweep(
             {part.part.name: part.digest for part in parts},
         )
         keeper = CellFolder(folder, source)
-        table = SweepTable(parts, keeper.open(parts, must_match=must_match))
-        reused = len(table.cells)
-        run = _Run(table, keeper, runner, policy, totals, time_limit_s)
+        table = SweepTable(parts)
+        run = _Run(table, keeper, runner, policy, totals, time_limit_s, keeper.open(parts, must_match=must_match))
         interrupted = run.solve(progress)
     curve = _curve(city, table, totals, policy=policy, measure=measure, is_cut=interrupted)
     if interrupted and not any(point.has_plan for point in curve.points):
@@ -148,8 +147,8 @@ def sweep(
         inputs=tuple(fingerprints),
         interrupted=interrupted,
         seconds=round(time.perf_counter() - started, 3),
-        solved=len(table.cells) - reused,
-        reused=reused,
+        solved=len(table.cells) - run.reused,
+        reused=run.reused,
     )
     record = plan_record(policy, seed, fingerprints, city.metric_crs, interrupted=interrupted)
     return Sweep(curve, city, table, record)
@@ -193,7 +192,11 @@ def _gather(
 
 @dataclass(slots=True)
 class _Run:
-    """The solving of cells, round by round, until every total is settled."""
+    """The solving of cells, round by round, until every total is settled.
+
+    Cells `solved_before` are taken over only when a round asks for them, so that a curve does not hang on what another
+    run left behind.
+    """
 
     table: SweepTable
     keeper: CellFolder
@@ -201,7 +204,9 @@ class _Run:
     policy: Policy
     totals: list[int]
     time_limit_s: float | None
+    solved_before: dict[Cell, Solution]
     weight: float = 0.0
+    reused: int = 0
 
     def solve(self, progress: Progress) -> bool:
         """Solve what quick plans speak for, then what stands in the way of bounds; True where interrupted."""
@@ -221,7 +226,12 @@ class _Run:
                 return True
         return False
 
-    def _run(self, wanted: list[Cell], note: Callable[[Cell], None]) -> None:
+    def _run(self, asked: list[Cell], note: Callable[[Cell], None]) -> None:
+        before = {cell: self.solved_before[cell] for cell in asked if cell in self.solved_before}
+        self.table.cells |= before
+        self.reused += len(before)
+        wanted = [cell for cell in asked if cell not in before]
+
         def done(position: int, solution: Solution) -> None:
             cell = wanted[position]
             self.keeper.keep(cell, self.table.parts[cell[0]].problem, solution)

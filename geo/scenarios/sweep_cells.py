@@ -163,7 +163,7 @@ def _pieces(value: object) -> Sequence[bytes]:
 
 def _look(problem: Problem, counts: Sequence[int], policy: Policy, seed: int) -> dict[int, SearchPlan]:
     """Search quickly, most stations first; each number also starts from the stations of the one before."""
-    moves = sweep_solver(policy).search_moves // 3
+    moves = sweep_solver(policy).search_moves // 5
     found: dict[int, SearchPlan] = {}
     rooms: Ints | None = None
     for count in counts:

@@ -18,7 +18,6 @@ def step_in_words(step: Step) -> str:
         after=step.after,
         households=f"{step.covered_households:+,d}",
         cny=f"{step.monthly_cost_cny / _TEN_THOUSAND:+,.2f}",
-        yuan=f"{step.monthly_cost_cny:+,.0f}",
     )
     return f"{words}{text('sweep.step.tie')}" if step.is_tie else words
 

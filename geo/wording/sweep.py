@@ -73,7 +73,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "sweep.measure.posts": ("岗位", "posts"),
     "sweep.step": (
         "从{before}站到{after}站：500米内住户{households}，每月费用{cny}万元",
-        "from {before} to {after} stations: {households} households within 500 m for {yuan} yuan a month",
+        "from {before} to {after} stations: {households} households within 500 m for {cny} ten thousand yuan a month",
     ),
     "sweep.step.tie": ("（得分之差在证明差距之内，视为持平）", " (the scores differ by less than is proved: a tie)"),
     "sweep.knee.reason": (
@@ -173,6 +173,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "每点是该站数下得分最低的方案；覆盖是该方案的覆盖，不是可能的最大覆盖",
         "each point is the plan of least score with so many stations; its coverage is that plan's, not the most possible",
     ),
+    "sweep.page.at": ("{{}} 站", "{{}} stations"),
     "sweep.page.hover": (
         "移到点上看数值；点击固定，方向键换点",
         "point at a curve for numbers; click to hold, arrows to move",

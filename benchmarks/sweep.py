@@ -1,9 +1,9 @@
 """A sweep over the number of stations: ``bench sweep [--instances DIR] [--match A:B[:STEP]] [--problem cost|travel]``.
 
-Without a folder the bundled sample is written to a temporary one first; a folder holds what `geo sample` writes. One row
-a sweep, thirty points unless `--match` says otherwise, solved by two spawned workers in a process of its own: `n` is the
-number of estates, `p` the number of points, `value` and `bound` are summed over the points, `certified_gap` is the
-widest gap of a point, `checked` says that the full plans of both ends and the middle are what the curve said.
+Without a folder the bundled sample is written to a temporary one first; a folder holds what `geo sample` writes. One
+row a sweep, thirty points unless `--match` says otherwise, solved by two spawned workers in a process of its own: `n`
+is the number of estates, `p` the number of points, `value` and `bound` are summed over the points, `certified_gap` is
+the widest gap of a point, `checked` says that the full plans of both ends and the middle are what the curve said.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def _best(cost: Floats, gain: Floats) -> Ints:
     """Return the positions that no other dominates, by rising cost; of equals the first."""
     order = np.lexsort((np.arange(len(cost)), -gain, cost))
     best = np.maximum.accumulate(np.concatenate([[-np.inf], gain[order][:-1]]))
-    return np.asarray(order[gain[order] > best], np.int32)
+    return np.asarray(order[gain[order] > best], dtype=np.int32)
 
 
 def _thinned(kept: Ints, gain: Floats) -> Ints:
@@ -51,7 +51,8 @@ def _thinned(kept: Ints, gain: Floats) -> Ints:
     if len(kept) <= _MOST:
         return kept
     levels = np.linspace(gain[kept[0]], gain[kept[-1]], _MOST)
-    return kept[np.unique(np.searchsorted(gain[kept], levels).clip(0, len(kept) - 1))]
+    near = np.unique(np.searchsorted(gain[kept], levels).clip(0, len(kept) - 1))
+    return np.asarray(kept[near], dtype=np.int32)
 
 
 def _path(trail: Sequence[tuple[Ints, Ints]], at: int) -> tuple[int, ...]:

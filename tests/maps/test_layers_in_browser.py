@@ -24,7 +24,7 @@ def changed(plan: Plan, **tables: Any) -> Plan:
 
 def legend(page: Any) -> dict[str, Any]:
     """The rows of the legend that can be clicked, by their words without the count."""
-    return {row.inner_text().split("（")[0].strip(): row for row in page.query_selector_all(".legend .key")}
+    return {row.inner_text().split("（")[0].strip(): row for row in page.query_selector_all(".legend .switch")}
 
 
 def picture(page: Any) -> str:
@@ -63,7 +63,7 @@ def test_estates_take_the_colours_of_a_measure_with_its_legend(open_plan: Opener
     for name in measures[1:]:
         page.select_option("#linli-measure", name)
         counts = page.eval_on_selector_all(
-            ".legend .key[title]", "all => all.map((one) => [one.textContent, one.getAttribute('aria-pressed')])"
+            ".legend .switch[title]", "all => all.map((one) => [one.textContent, one.getAttribute('aria-pressed')])"
         )
         title = page.inner_text(".legend-title") if size["width"] > 760 else page.text_content(".legend-title")
         assert title.startswith("小区颜色")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from geo.plan import Plan
 from tests.conftest import Watched
 from tests.maps.test_map_in_browser import on_screen, renamed
 from tests.plans import small_plan
@@ -153,4 +154,14 @@ def test_a_list_of_thousands_adds_rows_when_asked(open_plan: Opener) -> None:
     assert len(names(page)) == 100
     page.click(".table .more")
     assert len(names(page)) == 200
+    watched.assert_quiet()
+
+
+def test_a_name_that_sounds_so_comes_before_an_id_that_holds_the_letters(open_plan: Opener) -> None:
+    plan = small_plan()
+    estates = plan.estates.copy()
+    estates.loc[estates.index[3], "name"] = "恶零零里"  # ell…, and every id begins with E
+    watched = open_plan(Plan({**plan.tables, "estates": estates}, plan.policy, plan.facts, plan.record))
+    watched.page.fill("#linli-search", "e")
+    assert watched.page.locator("#linli-found .words").first.inner_text() == "恶零零里"
     watched.assert_quiet()

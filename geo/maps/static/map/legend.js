@@ -140,5 +140,5 @@ export function legendRow([picture, words, count, switches], i) {
     changed();
     document.getElementById(`linli-key-${i}`)?.focus();
   };
-  return button({ id: `linli-key-${i}`, class: "key", "aria-pressed": String(Boolean(isOn)), title: t(isOn ? "legend.hide" : "legend.show"), onclick: toggle }, picture, said);
+  return button({ id: `linli-key-${i}`, class: "switch", "aria-pressed": String(Boolean(isOn)), title: t(isOn ? "legend.hide" : "legend.show"), onclick: toggle }, picture, said);
 }

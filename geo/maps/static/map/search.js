@@ -20,18 +20,19 @@ export const searchable = [
 
 export function entryOf(entry) {
   const names = [displayName(entry.item), entry.item.alias || ""].filter(Boolean);
-  return { ...entry, names, words: `${names.join(" ")} ${entry.id}`.normalize("NFKC").toLowerCase() };
+  return { ...entry, names, words: names.join(" ").normalize("NFKC").toLowerCase(), code: String(entry.id).toLowerCase() };
 }
 
 export const wantedOf = (query) => query.normalize("NFKC").toLowerCase().trim();
 
-/** How well an entry answers: 0 begins so, 1 holds it, 2 sounds so from its first character, 3 from a later one; 9 not. */
+/** How well an entry answers: 0 begins so or is its id, 1 holds it, 2 sounds so from the start, 3 later, 4 its id holds it; 9 not. */
 export function rankOf(entry, wanted) {
   const at = entry.words.indexOf(wanted);
-  if (at >= 0) return at === 0 ? 0 : 1;
-  if (!isSpelling(wanted)) return 9;
-  const spelled = entry.names.map((name) => spelledAt(name, wanted)).filter((place) => place >= 0);
-  return spelled.length ? (spelled.includes(0) ? 2 : 3) : 9;
+  if (at === 0 || entry.code === wanted) return 0;
+  if (at > 0) return 1;
+  const spelled = isSpelling(wanted) ? entry.names.map((name) => spelledAt(name, wanted)).filter((place) => place >= 0) : [];
+  if (spelled.length) return spelled.includes(0) ? 2 : 3;
+  return entry.code.includes(wanted) ? 4 : 9;
 }
 
 export const isNamed = (entry, wanted) => rankOf(entry, wanted) < 9;

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from geo import __version__
+from geo.cli.access import access
 from geo.cli.budget import budget
 from geo.cli.check import check
 from geo.cli.compare import compare
@@ -50,6 +51,7 @@ app.command("sweep")(sweep)
 app.command("site")(site)
 app.command("rollout")(rollout)
 app.command("surveys")(surveys)
+app.command("access")(access)
 app.command("update")(update)
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from geo.errors import PolicyError, UnreadableFileError
+from geo.policy.access import AccessPolicy
 from geo.policy.budget import BudgetPolicy
 from geo.policy.doors import DoorPolicy
 from geo.policy.enclosure import EnclosurePolicy
@@ -78,6 +79,7 @@ class Policy(Section):
     sweep: SweepPolicy = SweepPolicy()
     rollout: RolloutPolicy = RolloutPolicy()
     surveys: SurveyPolicy = SurveyPolicy()
+    access: AccessPolicy = AccessPolicy()
 
     @model_validator(mode="after")
     def _consistent(self) -> Policy:

@@ -14,6 +14,8 @@ from geo.reports.routing_sheets import routing_sheets
 from geo.reports.sheets import Field, Sheet, after, field_of, fields_of, hide, let_change
 from geo.reports.survey_sheets import survey_sheets
 from geo.schema import (
+    ACCESS,
+    ACCESS_AREAS,
     ASSIGNMENTS,
     BASELINES,
     CLASHES,
@@ -77,6 +79,7 @@ def plan_sheets(plan: Plan) -> list[Sheet]:
         *routing_sheets(plan),
         *budget_sheets(plan),
         *survey_sheets(plan),
+        *_access(plan),
         *(
             _of_table(plan, declared)
             for declared in (BASELINES, COMMUNITY_MODES, MOVES)
@@ -202,3 +205,9 @@ def _region_name() -> Field:
 
 def _name_of_station(name: str) -> Field:
     return Field(name, text("reports.station_name"))
+
+
+def _access(plan: Plan) -> list[Sheet]:
+    note = text("reports.access.note", norm=f"{plan.policy.stations.m2_per_100_households:g}")
+    shown = [declared for declared in (ACCESS_AREAS, ACCESS) if len(plan.tables[declared.name])]
+    return [_of_table(plan, declared, note=note, frozen=2) for declared in shown]

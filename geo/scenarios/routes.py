@@ -89,7 +89,7 @@ def make_routes(
     names = chosen_roles(roles, policy)
     metric_crs = metric_crs_of(plan)
     estates = served_estates(plan.tables)
-    travel, laid = _travel(plan, estates, roads, metric_crs, report)
+    travel, laid = travel_of(plan, estates, roads, metric_crs, report)
     if matrix is not None:
         travel = matrix_first(plan, matrix, otherwise=travel, report=report)
     ground = Ground(tuple(estates["estate_id"]), tuple(estates["name"].astype(str)), travel, metric_crs)
@@ -164,7 +164,7 @@ def chosen_roles(roles: Sequence[str], policy: Policy) -> list[str]:
     return wanted
 
 
-def _travel(
+def travel_of(
     plan: Plan, estates: gpd.GeoDataFrame, roads: Roads | None, metric_crs: str, report: Report
 ) -> tuple[Travel, RoadGround | None]:
     """Climb the ladder of distances: along the roads where there are any, else straight round the barriers."""

@@ -21,6 +21,7 @@ from geo.maps.ground import ground_data, ground_layers
 from geo.maps.months import rollout_data, rollout_layers
 from geo.maps.online import online_data, online_layers
 from geo.maps.pinyin import readings
+from geo.maps.rooms import room_layers, room_table
 from geo.maps.shapes import COARSE_DEGREES, Origin, across_180, box_around, lines_of, points_of, rings_of
 from geo.maps.style import style_sheet
 from geo.maps.surveys import CHOICES as SURVEY_CHOICES
@@ -120,6 +121,7 @@ def page_data(plan: Plan, *, origin: Origin | None = None, tiles: Sequence[str] 
         "solutions": _solutions(plan.solutions),
         "rule_prices": _rows(plan.rule_prices, _PRICE_COLUMNS),
         "clashes": _rows(plan.clashes, _CLASH_COLUMNS),
+        "rooms": room_table(plan, origin),
         **fence_tables(plan, origin),
         **survey_tables(plan, origin),
     }
@@ -145,6 +147,7 @@ def page_data(plan: Plan, *, origin: Origin | None = None, tiles: Sequence[str] 
             + rollout_layers(plan)
             + fence_layers(plan)
             + survey_layers(plan)
+            + room_layers(plan)
         ),
         "title": _title(plan, planned),
         "origin": list(origin),
@@ -165,8 +168,8 @@ def words(*, teams: bool = True, rollout: bool = True, surveys: bool = True) -> 
     """
     own = {key.removeprefix("maps."): pair for key, pair in catalogue().items() if key.startswith("maps.")}
     for table, column in (
-        ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("links", "kind"),
-        ("barriers", "kind"), ("crossings", "kind"), ("estates", "stage"), ("findings", "severity"),
+        ("estates", "eligibility"), ("estates", "place_quality"), ("rooms", "kind"), ("rooms", "can_be"),
+        ("links", "kind"), ("barriers", "kind"), ("crossings", "kind"), ("estates", "stage"), ("findings", "severity"),
         ("regions", "status"), ("assignments", "rung"), *(SURVEY_CHOICES if surveys else ()),
     ):  # fmt: skip
         for value, zh in _choices(table, column).items():

@@ -18,7 +18,7 @@ MODULES = (
     "block", "given", "words", "tables", "view", "clusters", "outlines", "symbols", "drawing", "labels", "elements",
     "choosing", "filters", "spelling", "search", "prices", "summary", "columns", "lists", "problems", "coloring",
     "tree", "legend", "communities", "loads", "cards", "panel", "basemap", "gcj", "tiles", "crews", "tours", "player",
-    "weeks", "rounds", "months", "fences", "voices", "ruler", "permalink", "printing", "start",
+    "weeks", "rounds", "months", "fences", "voices", "rooms", "ruler", "permalink", "printing", "start",
 )  # fmt: skip
 # Those that a page needs only where the plan has rounds, rosters or streets; they hook themselves in (`extras`).
 TEAM_MODULES = frozenset({"crews", "tours", "player", "weeks", "rounds"})

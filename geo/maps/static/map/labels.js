@@ -102,6 +102,7 @@ export function haloed(c, words, x, y, color) {
 }
 
 // Where the name of a sub-district may stand, in steps of its height, the nearest to the middle first.
+export const MANY_SUBDISTRICTS = 20; // beyond, a name that has no room at home is left out: beside it, it would name a neighbour
 export const NAME_STEPS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6]
   .flatMap((dy) => [-4, -2, 0, 2, 4].map((dx) => [dx, dy]))
   .sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
@@ -127,7 +128,7 @@ export function drawSubdistrictNames(c, space) {
     const free = places.filter((place) => space.isFree(around(...place, width, pixels * 1.2)));
     const calm = free.filter((place) => crowd.isFree(around(...place, width, pixels * 1.2)));
     const isHome = (place) => isInside(outline, ...place);
-    const place = calm.find(isHome) || free.find(isHome) || calm[0];
+    const place = calm.find(isHome) || free.find(isHome) || (subdistricts.length <= MANY_SUBDISTRICTS && calm[0]);
     if (!place) continue;
     space.take(around(...place, width, pixels * 1.2));
     c.globalAlpha = 0.9;

@@ -10,7 +10,7 @@ import { renderLegend } from "./legend.js";
 export const BRANCHES = {
   regions: ["regions", "subdistricts", "labels", "communities", "firms", "groups", "tiles"],
   estates: ["estates", "assignments", "links", "fences", "rejects"],
-  stations: ["stations", "offices", "isochrones", "partners", "hot_spots"],
+  stations: ["stations", "offices", "isochrones", "rooms", "partners", "hot_spots"],
   teams: ["rounds", "patrols", "rollout"],
   ground: ["basemap", "barriers", "crossings"],
 };

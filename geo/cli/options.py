@@ -39,6 +39,9 @@ Places = Annotated[list[Path], typer.Option("--places", help="名称与点位表
 Renames = Annotated[Path | None, typer.Option("--renames", help="更名对照表 / renamed sub-districts")]
 Datum = Annotated[str, typer.Option("--datum", help="auto | wgs84 | gcj02 | bd09 | EPSG:N")]
 PolicyFile = Annotated[Path | None, typer.Option("--policy", help="规则文件 / settings, TOML")]
+ScenarioFile = Annotated[
+    Path | None, typer.Option("--scenario", help="情景文件：对规则与数据的改动 / changes to settings and data, TOML")
+]
 Repaired = Annotated[Path | None, typer.Option("--repaired", help="修复后的台账 .gpkg .xlsx .csv / repaired ledger")]
 Barriers = Annotated[Path | None, typer.Option("--barriers", help="屏障与通道 / barriers and crossings")]
 Links = Annotated[Path | None, typer.Option("--links", help="增删相邻关系 / links to add or remove")]

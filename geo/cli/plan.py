@@ -32,6 +32,7 @@ from geo.cli.options import (
     Repaired,
     Roads,
     Rooms,
+    ScenarioFile,
     Seed,
     TimeLimit,
     Why,
@@ -43,6 +44,7 @@ from geo.interrupts import raise_forgotten
 if TYPE_CHECKING:
     from geo.plan import Plan
     from geo.policy import Policy
+    from geo.scenarios.scenario import ReadScenario
 
 
 def plan(
@@ -53,6 +55,7 @@ def plan(
     renames: Renames = None,
     datum: Datum = "auto",
     policy: PolicyFile = None,
+    scenario: ScenarioFile = None,
     repaired: Repaired = None,
     barriers: Barriers = None,
     links: Links = None,
@@ -80,16 +83,19 @@ def plan(
         with loading():
             from geo.io.store import require_plan_folder
             from geo.reports.repaired import require_repaired_ending, write_repaired
+            from geo.scenarios.changes import apply_scenario
             from geo.scenarios.inputs import InputFiles, read_inputs
             from geo.scenarios.outputs import save
             from geo.scenarios.pipeline import make_plan
+            from geo.scenarios.scenario import read_scenario
             from geo.scenarios.task import Task
             from geo.wording import text
 
         if as_is and moves is not None:
             stop(text("cli.as_is_or_moves"), WRONG_USAGE)
         task = Task(as_is=as_is, moves=moves, community_modes=community_modes)
-        settings = _settings(policy, stations, objective, why=why)
+        changes = read_scenario(scenario) if scenario else None
+        settings = _settings(policy, changes, stations, objective, why=why)
         require_plan_folder(out)
         if repaired:
             require_repaired_ending(repaired)
@@ -108,6 +114,8 @@ def plan(
             policy=policy,
         )
         inputs = read_inputs(files, policy=settings, datum=datum, progress=talk.progress)
+        if changes:
+            inputs = apply_scenario(inputs, changes, policy=settings)
         if repaired:
             write_repaired(inputs.ledger, repaired)
         raise_forgotten()
@@ -130,11 +138,16 @@ def plan(
     _end(made)
 
 
-def _settings(path: Path | None, stations: str, objective: ObjectiveName | None, *, why: bool) -> Policy:
-    """Read the policy file and put the flags over it."""
+def _settings(
+    path: Path | None, scenario: ReadScenario | None, stations: str, objective: ObjectiveName | None, *, why: bool
+) -> Policy:
+    """Read the policy file, put the scenario over it and the flags over both."""
     from geo.policy import Policy
+    from geo.scenarios.scenario import policy_of
 
     settings = Policy.from_toml(path) if path else Policy()
+    if scenario:
+        settings = policy_of(scenario, settings)
     changes: dict[str, Any] = {"objective": objective.value} if objective else {}
     if why:
         changes["explain.rule_prices"] = "solve"

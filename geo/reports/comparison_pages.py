@@ -38,6 +38,7 @@ _SHOWN = (
 _INKS = {"better": "#1b7f4b", "worse": "#b3261e", "tie": "#7a4f00", "no_bound": "#7a4f00"}
 _MAP_MM = {2: (92.0, 94.0), 3: (92.0, 41.0), 4: (92.0, 41.0)}
 _MOST_M = 2_000
+_PART = 60  # signs of a line set at a time; a single name is cut where it is longer
 
 
 def write_comparison_sheet(
@@ -105,8 +106,10 @@ def _sheet(comparison: Comparison, plans: Mapping[str, Plan]) -> dict[str, Any]:
 
 
 def set_line(words: str) -> str:
-    """Make a sentence fit to be set: each part by itself, so that none is cut."""
-    return "".join(set_words(words[at : at + 60]) for at in range(0, len(words), 60))
+    """Make a sentence fit to be set: each word by itself and long ones in parts, so that nothing is cut."""
+    return " ".join(
+        "".join(set_words(word[at : at + _PART]) for at in range(0, len(word), _PART)) for word in words.split(" ")
+    )
 
 
 def headline(comparison: Comparison, name: str) -> str:
@@ -187,11 +190,16 @@ def _number(value: float, unit: str, *, sign: str = "") -> str:
     if value != value:  # noqa: PLR0124  NaN
         return "–"
     if unit == "share":
-        return f"{value * 100:{sign}.1f}"
+        return _signed(value * 100, 1, sign)
     if unit in {"yuan_month", "yuan"} and language() == "zh":
-        return f"{value / 10_000:{sign},.1f}"
+        return _signed(value / 10_000, 1, sign)
     digits = {"index": 3, "yuan_m2": 2, "yuan_household": 1}.get(unit, 0)
-    return f"{value:{sign},.{digits}f}"
+    return _signed(value, digits, sign)
+
+
+def _signed(value: float, digits: int, sign: str) -> str:
+    """Write a number with its sign where asked, and nought without."""
+    return f"{value:{sign if round(value, digits) else ''},.{digits}f}".replace("-", "−")
 
 
 def _curve(comparison: Comparison, people: str) -> Figure:

@@ -69,6 +69,7 @@ class Companions:
     """The tables beside the ledger; None where a file was not given.
 
     `roads` are as read until `geo.scenarios.road_ground` has judged them.
+    `scenario` is what a scenario changed, for the record.
     `against` is the plan in force where it is not the ledger's own: estate_id, region, station. `edits` are the
     changes made by hand in a plan.xlsx that was given as locks.
     """
@@ -83,6 +84,7 @@ class Companions:
     against: pd.DataFrame | None = None
     against_source: str = "ledger"
     edits: Edits | None = None
+    scenario: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def make_plan(
     if task.moves is not None:
         results = _shared_moves(city.parts, results, task.moves)
     record = plan_record(policy, seed, fingerprints, city.metric_crs, interrupted=interrupted) | {"task": asdict(task)}
+    if companions is not None and companions.scenario is not None:
+        record["scenario"] = companions.scenario
     plan = assemble(city, results, policy=policy, record=record)
     if task.moves is None:
         plan.tables["moves"] = in_one_order(plan.moves)

@@ -100,6 +100,7 @@ export function boxAround(items) {
 export function boxOfChoice({ kind, item }) {
   if (extras.boxes[kind]) return extras.boxes[kind](item);
   if (kind === "region") return boxAround([item, ...item.members]);
+  if (kind === "station" && item.region) return boxAround([item, item.region, ...item.region.members]);
   if (kind === "firm") return boxAround(item.members);
   if (kind === "estate") return boxAround([item, item.station, stationOf.get(item.second_station_id)].filter(Boolean));
   return item.box;

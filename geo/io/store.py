@@ -27,6 +27,7 @@ from geo.wording import text
 
 GEOPACKAGE, SUMMARY = "plan.gpkg", "summary.json"
 _CORE = (GEOPACKAGE, SUMMARY)
+_FOR_EDITING = frozenset({".docx", ".pptx"})  # made to be written in; edited ones are kept when they are made anew
 _NOTHING: Mapping[str, Callable[[Path], None]] = MappingProxyType({})
 
 
@@ -78,7 +79,7 @@ def load(folder: str | Path) -> Plan:
     """Read a plan folder back: its tables, policy, facts and record.
 
     A file made from the plan (plan.xlsx, map.html) may be missing, since the plan can make it again; one that was
-    changed is refused.
+    changed is refused, but for documents that are made to be edited (Word, slides).
 
     Raises
     ------
@@ -127,7 +128,11 @@ def _publish(
         made = [path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file()]
         if folder.exists():
             carry_over(folder, staging, old, seen=seen)
-        record = Record(plain(facts), dict(policy), digests(staging, made))
+        files = digests(staging, made)
+        for name in kept:
+            if old is not None and Path(name).suffix in _FOR_EDITING:
+                files[name] = old.files[name]  # as it was made, so that it stays known as edited
+        record = Record(plain(facts), dict(policy), files)
         write_text(staging / RECORD, record.to_json())
 
 
@@ -178,5 +183,5 @@ def _check_files(folder: Path, record: Record, *, skip: Mapping[str, object] = _
         if not path.is_file() or name not in record.files:
             if name in _CORE:
                 raise PlanFolderError(text("store.missing_file", path=path))
-        elif name not in skip and not record.matches(folder, name):
+        elif name not in skip and path.suffix not in _FOR_EDITING and not record.matches(folder, name):
             raise PlanFolderError(text("store.changed_file", path=path))

@@ -125,6 +125,8 @@ def money(yuan: float | None, *, digits: int = 1) -> str:
         return "—"
     if language() == "zh":
         return f"{yuan / TEN_THOUSAND:,.{digits}f} 万元"
+    if abs(yuan) < TEN_THOUSAND:
+        return f"¥{yuan:,.0f}"
     return f"¥{yuan / 1e6:,.2f} M" if abs(yuan) >= 1e6 else f"¥{yuan / 1e3:,.0f} k"
 
 

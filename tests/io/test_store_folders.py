@@ -372,3 +372,17 @@ def test_reading_while_another_run_replaces_the_folder_gives_one_plan_or_the_oth
     finally:
         saver.kill()
         saver.communicate()
+
+
+def test_a_document_made_to_be_edited_may_be_changed_and_is_kept_when_it_is_made_anew(tmp_path):
+    folder = tmp_path / "plan"
+    store.save(Plan({}), folder)
+    store.amend(folder, {"report.docx": lambda path: path.write_bytes(b"made")})
+    (folder / "report.docx").write_bytes(b"edited")
+    store.load(folder)
+    store.amend(folder, {"map.html": lambda path: path.write_bytes(b"map")})
+    store.load(folder)
+    assert (folder / "report.docx").read_bytes() == b"edited"
+    store.amend(folder, {"report.docx": lambda path: path.write_bytes(b"anew")})
+    assert (folder / "report.docx").read_bytes() == b"anew"
+    assert (folder / "report-changed.docx").read_bytes() == b"edited"

@@ -85,7 +85,7 @@ def test_the_proof_is_said_in_the_language_in_force(plan):
 def test_numbers_are_written_with_their_units():
     assert (area(2_842_579.0), money(18_638_622.9), money(None)) == ("284.3 万㎡", "1,863.9 万元", "—")
     with using_language("en"):
-        assert (area(2_842_579.0), money(18_638_622.9), money(1_200.0)) == ("2.84 million m²", "¥18.64 M", "¥1 k")
+        assert (area(2_842_579.0), money(18_638_622.9), money(1_200.0)) == ("2.84 million m²", "¥18.64 M", "¥1,200")
 
 
 def test_the_title_names_the_place(plan):

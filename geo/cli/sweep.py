@@ -32,7 +32,7 @@ from geo.cli.options import (
     Workers,
 )
 from geo.cli.session import INTERRUPTED, UNACCEPTABLE, WRONG_USAGE, loading, session, stop
-from geo.interrupts import raise_forgotten
+from geo.interrupts import forget, raise_forgotten
 
 _MOST_POINTS = 2_000
 
@@ -112,11 +112,17 @@ def sweep(
         )  # fmt: skip
         inputs = read_inputs(files, policy=settings, datum=datum, progress=talk.progress)
         raise_forgotten()
-        made = run_sweep(
-            inputs.ledger, inputs.companions, stations=totals, policy=settings, seed=seed, measure=measure.value,
-            time_limit_s=time_limit, engine=engine.value, workers=workers, progress=talk.progress,
-            fingerprints=inputs.fingerprints, folder=out, must_match=resume,
-        )  # fmt: skip
+        try:
+            made = run_sweep(
+                inputs.ledger, inputs.companions, stations=totals, policy=settings, seed=seed, measure=measure.value,
+                time_limit_s=time_limit, engine=engine.value, workers=workers, progress=talk.progress,
+                fingerprints=inputs.fingerprints, folder=out, must_match=resume,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            if not any((out / "cells").glob("*-*.json")):
+                raise
+            forget()
+            stop(text("sweep.say.resume"), INTERRUPTED)
         kept = [] if made.curve.interrupted else points_to_keep(made.curve, keep)
         folders = save_sweep(made, out, keep=kept, progress=talk.progress)
         talk.give(made.curve.as_json())

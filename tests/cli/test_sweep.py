@@ -74,6 +74,16 @@ def test_a_sweep_without_any_plan_writes_why_and_ends_with_1(geo, small, tmp_pat
     assert [point["status"] for point in curve["points"]] == ["infeasible", "infeasible"]
 
 
+def test_an_interruption_says_that_what_was_solved_is_kept(geo, small, swept, monkeypatch):
+    def interrupted(*_given, **_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geo.scenarios.sweep.sweep", interrupted)
+    done = geo(*words(small, swept[0], "--stations", "1:4"))
+    assert done.exit_code == 130
+    assert "接着算" in done.output
+
+
 def test_a_folder_with_other_files_is_refused_before_any_work(geo, small, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", encoding="utf-8")
     done = geo(*words(small, tmp_path, "--stations", "2:3"))

@@ -97,3 +97,14 @@ def test_an_old_map_stays_where_the_new_one_cannot_be_written(tmp_path: Path) ->
 def test_importing_maps_does_not_import_folium() -> None:
     program = "import sys, geo.maps, geo.maps.style; sys.exit('folium' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_plan_explored_in_a_notebook_shows_what_its_page_shows(tmp_path: Path) -> None:
+    write_map(small_plan(), tmp_path / "map.html")
+    explored = small_plan().explore().get_root().render()
+    assert block_of(explored) == block_of((tmp_path / "map.html").read_text(encoding="utf-8"))
+
+
+def test_readers_may_enlarge_the_page(tmp_path: Path) -> None:
+    write_map(small_plan(), tmp_path / "map.html")
+    assert "user-scalable" not in (tmp_path / "map.html").read_text(encoding="utf-8")

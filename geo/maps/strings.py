@@ -20,8 +20,15 @@ _MOST_SIGNS = 9  # of one number below 2 ** 44
 
 
 def encoded(numbers: Iterable[int]) -> str:
-    """Write whole numbers as text."""
-    return encoded_parts(np.fromiter(numbers, dtype=np.int64), [0])[0]
+    """Write whole numbers as text; for a few at a time quicker than `encoded_parts`."""
+    signs = []
+    for number in numbers:
+        left = ~(number << 1) if number < 0 else number << 1
+        while left >= _MORE:
+            signs.append(chr((_MORE | (left & (_MORE - 1))) + _FIRST_SIGN))
+            left >>= _BITS
+        signs.append(chr(left + _FIRST_SIGN))
+    return "".join(signs)
 
 
 def encoded_parts(numbers: NDArray[np.int64], starts: Sequence[int]) -> list[str]:
@@ -40,7 +47,9 @@ def encoded_line(degrees: NDArray[np.float64], origin: tuple[float, float]) -> s
     """Write a line of longitudes and latitudes as steps, the first from `origin`; "" where there is no line."""
     if not len(degrees) or not np.isfinite(degrees).all():
         return ""
-    return encoded_lines(degrees, np.zeros(len(degrees), dtype=np.int64), origin)[0]
+    units = np.round((degrees - np.array(origin)) * UNITS_PER_DEGREE).astype(np.int64)
+    units = units[np.r_[True, (np.diff(units, axis=0) != 0).any(axis=1)]]
+    return encoded(np.diff(units, axis=0, prepend=[[0, 0]]).ravel().tolist())
 
 
 def encoded_lines(degrees: NDArray[np.float64], of_line: NDArray[np.int64], origin: tuple[float, float]) -> list[str]:

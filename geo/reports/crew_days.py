@@ -7,7 +7,7 @@ crew arrives, and from the estate or station itself where a leg has no shape.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,11 +115,12 @@ def crew_days(plan: Plan) -> list[CrewDay]:
     rounds = plan.rounds.assign(_order=plan.rounds["crew_id"].map(order)).sort_values(
         ["_order", "weekday", "round_id"], kind="stable"
     )
-    visits = dict(list(plan.visits.sort_values("sequence", kind="stable").groupby("round_id", sort=False)))
+    visits: dict[Any, list[Mapping[Any, Any]]] = {}
+    for row in plan.visits.sort_values("sequence", kind="stable").to_dict("records"):
+        visits.setdefault(row["round_id"], []).append(row)
     places = _places(plan)
-    none = plan.visits.iloc[:0]
     return [
-        _day(row, crews[row["crew_id"]], visits.get(row["round_id"], none), places) for row in rounds.to_dict("records")
+        _day(row, crews[row["crew_id"]], visits.get(row["round_id"], ()), places) for row in rounds.to_dict("records")
     ]
 
 
@@ -143,7 +144,9 @@ def _crew(row: Mapping[Any, Any], named: Mapping[str, str], places: Mapping[str,
     )  # fmt: skip
 
 
-def _day(row: Mapping[Any, Any], crew: Crew, visits: pd.DataFrame, places: Mapping[str, Place]) -> CrewDay:
+def _day(
+    row: Mapping[Any, Any], crew: Crew, visits: Sequence[Mapping[Any, Any]], places: Mapping[str, Place]
+) -> CrewDay:
     stops = tuple(_stops(visits, crew, places))
     return CrewDay(
         crew, int(amount(row["weekday"], 1.0)), words_of(row["start"]), words_of(row["finish"]),
@@ -153,9 +156,9 @@ def _day(row: Mapping[Any, Any], crew: Crew, visits: pd.DataFrame, places: Mappi
     )  # fmt: skip
 
 
-def _stops(visits: pd.DataFrame, crew: Crew, places: Mapping[str, Place]) -> Iterator[Stop]:
+def _stops(visits: Sequence[Mapping[Any, Any]], crew: Crew, places: Mapping[str, Place]) -> Iterator[Stop]:
     number, here = 0, crew.at
-    for row in visits.to_dict("records"):
+    for row in visits:
         leg = _line(row["geometry"])
         known = places.get(words_of(row["estate_id"]))
         if len(leg):

@@ -20,6 +20,7 @@ from geo.cli.compare import compare
 from geo.cli.map import draw_map
 from geo.cli.plan import plan
 from geo.cli.report import report
+from geo.cli.robust import robust
 from geo.cli.rollout import rollout
 from geo.cli.routes import routes
 from geo.cli.sample import sample
@@ -52,6 +53,7 @@ app.command("site")(site)
 app.command("rollout")(rollout)
 app.command("surveys")(surveys)
 app.command("access")(access)
+app.command("robust")(robust)
 app.command("update")(update)
 
 

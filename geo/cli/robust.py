@@ -26,7 +26,8 @@ class Criterion(StrEnum):
 
 def robust(
     folders: Annotated[
-        list[Path], typer.Argument(help="两个以上方案文件夹 / two or more plan folders", metavar="DIR...", show_default=False)
+        list[Path],
+        typer.Argument(help="两个以上方案文件夹 / two or more plan folders", metavar="DIR...", show_default=False),
     ],
     out: OutFolder,
     names: Annotated[str, typer.Option("--names", help="各方案名称，逗号分隔 / names, parted by commas")] = "",

@@ -51,20 +51,36 @@ def compare(
     OutputError
         Where `out` is a plan's own folder or cannot be written.
     """
-    named = _named(plans, names)
     if out is not None:
         _require_own_folder(Path(out))
     progress = progress or Silent()
-    loaded: dict[str, Plan] = {}
-    with progress.task(text("compare.stage.read"), len(named)) as task:
-        for name, given in named.items():
-            loaded[name] = given if isinstance(given, Plan) else load_plan(Path(given))
-            task.advance(1)
+    loaded = named_plans(plans, names, progress=progress)
     comparison = compare_plans(loaded)
     if out is not None:
         with progress.task(text("compare.stage.write"), None):
             write_files(comparison, loaded, Path(out), report=report or Report())
     return comparison
+
+
+def named_plans(
+    plans: Sequence[str | Path | Plan], names: Sequence[str] = (), *, progress: Progress | None = None
+) -> dict[str, Plan]:
+    """Read plans from their folders, each under its name: as told, else its folder's.
+
+    Raises
+    ------
+    InputError
+        Where names do not fit the plans.
+    PlanFolderError
+        Where a folder holds no plan, or one with a file missing or changed.
+    """
+    named = _named(plans, names)
+    loaded: dict[str, Plan] = {}
+    with (progress or Silent()).task(text("compare.stage.read"), len(named)) as task:
+        for name, given in named.items():
+            loaded[name] = given if isinstance(given, Plan) else load_plan(Path(given))
+            task.advance(1)
+    return loaded
 
 
 def write_files(comparison: Comparison, plans: Mapping[str, Plan], folder: Path, *, report: Report) -> list[Path]:

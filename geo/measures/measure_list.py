@@ -138,7 +138,7 @@ MEASURE_LIST: tuple[Measure, ...] = (
     Measure("exceptions", "rules", "count", "less", _fact("exceptions", "count")),
     Measure("exceptions_price", "rules", "yuan_month", "less", _fact("exceptions", "price")),
     Measure("splits", "rules", "count", "less", _splits),
-    Measure("subsidy", "money", "yuan", "less", _account("subsidy_city_cny", "subsidy_district_cny", "reward_cny")),
+    Measure("subsidy", "money", "yuan", "none", _account("subsidy_city_cny", "subsidy_district_cny", "reward_cny")),
     Measure("fees", "money", "yuan", "none", _account("fees_cny")),
     Measure("account_cost", "money", "yuan", "less", _account("cost_cny")),
     Measure("balance", "money", "yuan", "more", _account("balance_cny")),

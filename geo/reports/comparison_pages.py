@@ -36,7 +36,7 @@ _SHOWN = (
     "balance_alone", "fee_after", "last_entry",
 )  # fmt: skip
 _INKS = {"better": "#1b7f4b", "worse": "#b3261e", "tie": "#7a4f00", "no_bound": "#7a4f00"}
-_MAP_MM = {2: (92.0, 94.0), 3: (92.0, 41.0), 4: (92.0, 41.0)}
+_MAP_MM = {2: (92.0, 94.0), 3: (61.0, 72.0), 4: (92.0, 50.0)}
 _MOST_M = 2_000
 _PART = 60  # signs of a line set at a time; a single name is cut where it is longer
 
@@ -91,6 +91,7 @@ def _sheet(comparison: Comparison, plans: Mapping[str, Plan]) -> dict[str, Any]:
         "banner": text("invented") if any(plan.policy.invented for plan in plans.values()) else "",
         "plans": len(names),
         "wide": len(names) > 2,
+        "across": 3 if len(names) == 3 else 2,
         "lines": [{"plan": signs[name], "words": set_line(headline(comparison, name))} for name in names[1:]],
         "warnings": [set_line(words) for words in said[:3]],
         "maps": [_map(plans[name], signs[name], len(names)) for name in names],

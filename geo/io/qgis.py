@@ -41,6 +41,7 @@ LOOKS: dict[str, Look] = {
     "regions": Look(NO_COLOUR, column="color", classes=dict(enumerate(REGION_COLOURS)), opacity=0.55, label="name"),
     "groups": Look("", outline="#555555", dashed=True),
     "estates": Look("#333333", opacity=0.6, size_by=_BY_HOUSEHOLDS, outline="#FFFFFF", label="name", label_from=10_000),
+    "rollout": Look("#2E7D32", opacity=0.35, outline="#1B5E20", label="entry_on", label_from=25_000),
     "assignments": Look("#666666", width_mm=0.2, opacity=0.6),
     "links": Look("#999999", column="kind", classes={"forced": "#C0392B", "user": "#1F4E9A"}, width_mm=0.25),
     "rooms": Look("#FFFFFF", size_mm=2.0, marker="square", outline="#1F4E9A"),

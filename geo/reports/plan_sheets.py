@@ -97,7 +97,8 @@ def _regions(plan: Plan) -> Sheet:
         colour=plan.regions["color"],
         station_name=plan.regions["station_id"].map(_names(plan, STATIONS)),
     )
-    fields = after(fields_of(REGIONS, leave_out=["color"]), "station_id", _name_of_station("station_name"))
+    unknown = ["complete_on"] if frame["complete_on"].isna().all() else []  # known after a roll-out
+    fields = after(fields_of(REGIONS, leave_out=["color", *unknown]), "station_id", _name_of_station("station_name"))
     return Sheet(REGIONS.label(), tuple(fields), frame, coloured=("region_id", "name"), frozen=2)
 
 

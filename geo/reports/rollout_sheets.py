@@ -23,7 +23,7 @@ def rollout_sheets(plan: Plan) -> list[Sheet]:
 def _schedule(plan: Plan) -> Sheet:
     """Show the schedule in the order of entry; those that never enter last."""
     names = dict(zip(plan.regions["region_id"], plan.regions["name"], strict=True))
-    frame = plan.rollout.assign(region_name=plan.rollout["region_id"].map(names))
+    frame = plan.rollout.drop(columns="geometry").assign(region_name=plan.rollout["region_id"].map(names))
     frame = frame.sort_values(["entry_month", "subdistrict", "estate_id"], kind="stable", na_position="last")
     fields = after(fields_of(ROLLOUT), "region_id", field_of(REGIONS["name"], name="region_name"))
     first = (plan.facts.get("rollout") or {}).get("first_month", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -17,7 +18,7 @@ from geo.economics.rollout.months import stage_months
 from geo.economics.rollout.priorities import area_of, households_of, prioritised
 from geo.economics.rollout.simulation import Courses, simulate
 from geo.economics.rollout.solve import Answer, schedule_entries
-from geo.economics.rollout.tables import estate_table, priorities_table, priority_row
+from geo.economics.rollout.tables import complete_on, estate_table, priorities_table, priority_row
 from geo.errors import InputError
 from geo.findings import Report, findings_table
 from geo.plan import Plan
@@ -72,8 +73,10 @@ def make_rollout(
         priority_row(ground, name, answer, chosen=name == policy.rollout.priority, deadline=deadline)
         for name, answer in answers.items()
     ]
+    entries = estate_table(ground, stages, courses, deadline=deadline)
     tables = plan.tables | {
-        "rollout": estate_table(ground, stages, courses, deadline=deadline),
+        "rollout": _placed(entries, plan),
+        "regions": plan.regions.assign(complete_on=complete_on(plan.regions["region_id"], entries)),
         "rollout_months": month_table(ground, stages, courses),
         "rollout_priorities": priorities_table(rows),
         "consents": votes,
@@ -84,6 +87,12 @@ def make_rollout(
         "rollout": {"seed": seed, **_facts(ground, chosen, courses, deadline, needs), **consent_facts(votes)}
     }
     return replace(plan, tables=tables, policy=policy, facts=facts)
+
+
+def _placed(table: pd.DataFrame, plan: Plan) -> gpd.GeoDataFrame:
+    """Give each entry the shape of its estate, so that QGIS shows the months without a join."""
+    shapes = plan.estates.drop_duplicates("estate_id").set_index("estate_id").geometry
+    return gpd.GeoDataFrame(table, geometry=shapes.reindex(table["estate_id"]).to_numpy(), crs=plan.estates.crs)
 
 
 def rollout_calendar(plan: Plan, policy: Policy) -> Calendar:

@@ -95,6 +95,8 @@ REGIONS = Table(
                meaning_zh="没有这条规则时该改动每月可省；费用：该改动每月多花",
                meaning_en="what that change would save without the rule; shaped by cost: what it would cost"),
         Column("shaped_why", "为何如此划分", "why it is so"),
+        Column("complete_on", "全部进驻年月", "all entered on", meaning_zh="进驻排程给出；有小区排不上则空",
+               meaning_en="from the roll-out; empty where an estate of it is not reached"),
     ),
 )  # fmt: skip
 

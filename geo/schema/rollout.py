@@ -37,7 +37,7 @@ def _date(name: str, zh: str, en: str) -> Column:
 
 
 ROLLOUT = Table(
-    "rollout", "进驻排程", "roll-out", "estate_id",
+    "rollout", "进驻排程", "roll-out", "estate_id", geometry="any",
     columns=(
         Column("estate_id", "小区编号", "estate id", required=True),
         Column("name", "小区名称", "estate"),

@@ -11,6 +11,7 @@ from geo.plan import Plan
 from geo.policy import Policy
 from geo.scenarios.rollout import make_rollout
 from tests.economics.rollout.towns import story_plan, tables_of
+from tests.plans import small_plan
 
 QUICK = {"simulations": 20, "search_moves": 500}
 
@@ -129,3 +130,18 @@ def test_public_money_of_a_year_holds_back_what_it_cannot_pay() -> None:
     free = make_rollout(story_plan(**QUICK)).rollout
     tight = make_rollout(story_plan(budget_cny_year={"2021": 40_000_000.0}, **QUICK)).rollout
     assert tight["entry_month"].fillna(60).sum() > free["entry_month"].fillna(60).sum()
+
+
+def test_each_entry_has_the_shape_of_its_estate_so_that_qgis_shows_it_without_a_join() -> None:
+    plan = make_rollout(small_plan())
+    shapes = plan.estates.set_index("estate_id").geometry
+    assert len(plan.rollout)
+    for ident, shape in zip(plan.rollout["estate_id"], plan.rollout.geometry, strict=True):
+        assert shape.equals(shapes[ident])
+
+
+def test_a_region_says_in_which_month_it_is_complete(story: Plan) -> None:
+    last = story.rollout.groupby("region_id")["entry_on"].max()
+    assert story.regions.set_index("region_id")["complete_on"].to_dict() == last.to_dict()
+    none = make_rollout(story_plan(entries_month=0, **QUICK))
+    assert none.regions["complete_on"].isna().all()

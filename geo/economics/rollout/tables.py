@@ -43,6 +43,13 @@ def estate_table(ground: Ground, stages: Stages, courses: Courses, *, deadline: 
     return ROLLOUT.conform(frame)
 
 
+def complete_on(region_ids: pd.Series, entries: pd.DataFrame) -> pd.Series:
+    """Return the month in which the last estate of each region enters; empty where one is not reached."""
+    by_region = entries.groupby("region_id")["entry_on"]
+    last = by_region.max().where(by_region.count() == by_region.size())
+    return region_ids.map(last)
+
+
 def _months(months: Longs, horizon: int) -> pd.Series:
     return pd.Series(pd.array([None if m >= horizon or m <= UNKNOWN else int(m) for m in months], dtype="Int64"))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pandas as pd
 
 from geo.cli.columns import aligned
+from geo.cli.finding_lines import finding_lines
 from geo.errors import shortlist
+from geo.findings import Finding
 from geo.plan import Plan
 from geo.schema.routing import ROUND_ROLES
 from geo.wording import language, text
@@ -35,6 +38,7 @@ def route_lines(plan: Plan, folder: Path) -> Iterator[str]:
         yield from _role_lines(plan, role)
     yield ""
     yield from _left_out_lines(plan)
+    yield from finding_lines(_doubts(plan))
     yield text("cli.routes.checked", rounds=facts["checked"]["rounds"], visits=facts["checked"]["visits"])
     yield text(
         "cli.routes.proof", value=f"{facts['hours']:,.0f}", bound=f"{facts['hours_bound']:,.0f}",
@@ -43,6 +47,15 @@ def route_lines(plan: Plan, folder: Path) -> Iterator[str]:
     for name in ("map.html", "plan.xlsx", "runsheets.xlsx", "runsheets.pdf", "gpx"):
         if (folder / name).exists():
             yield text("cli.routes.look", path=folder / name, what=text(f"cli.routes.look.{name}"))
+
+
+def _doubts(plan: Plan) -> list[Finding]:
+    """Return what is doubtful about the roads and distances of this run."""
+    facts, told = plan.facts["routes"], plan.findings
+    prefixes = (("roads-", "door-") if facts["roads"] else ()) + (("matrix-",) if facts["matrix"] else ())
+    mine = told[told["rule"].astype(str).str.startswith(prefixes) & told["severity"].isin(["error", "warning"])]
+    rows = mine[[field.name for field in fields(Finding)]].astype(object)
+    return [Finding(**row) for row in rows.where(rows.notna(), None).to_dict("records")]
 
 
 def _numbers(facts: dict[str, float]) -> dict[str, str]:

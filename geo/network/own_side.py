@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geo.network.barriers import BarrierSet, Bools, Floats
+from geo.network.barriers import BarrierSet, Bools, Floats, Ints
 from geo.network.roads.snapping import Snapper, Snaps
 
 # A main road is a barrier and a street: a leg may reach it, and a place may stand at its kerb (assumption: half of a
@@ -19,11 +19,7 @@ def on_own_side(snaps: Snaps, xy: Floats, snapper: Snapper, barriers: BarrierSet
     ----------
     snaps : where the places meet their nearest street, before any choice of pavement.
     """
-    near = np.flatnonzero((snaps.segment >= 0) & (snaps.distance_m > _KERB_M))
-    if barriers.is_empty or not len(near):
-        return snaps
-    ends = snapper.points(snaps.segment[near], snaps.along_m[near])
-    cut = near[_is_cut(barriers, xy[near], ends)]
+    cut = cut_legs(snaps, xy, snapper, barriers)
     if not len(cut):
         return snaps
     other = snapper.snap_unless(xy[cut], lambda one, end: _is_cut(barriers, one, end), max_snap_m=max_snap_m)
@@ -32,6 +28,15 @@ def on_own_side(snaps: Snaps, xy: Floats, snapper: Snapper, barriers: BarrierSet
     for name in ("segment", "along_m", "distance_m"):
         getattr(moved, name)[cut[better]] = getattr(other, name)[better]
     return moved
+
+
+def cut_legs(snaps: Snaps, xy: Floats, snapper: Snapper, barriers: BarrierSet) -> Ints:
+    """Return the places whose leg to their street crosses a barrier, ascending."""
+    near = np.flatnonzero((snaps.segment >= 0) & (snaps.distance_m > _KERB_M))
+    if barriers.is_empty or not len(near):
+        return near[:0]
+    ends = snapper.points(snaps.segment[near], snaps.along_m[near])
+    return np.asarray(near[_is_cut(barriers, xy[near], ends)], dtype=np.int64)
 
 
 def _is_cut(barriers: BarrierSet, starts: Floats, ends: Floats) -> Bools:

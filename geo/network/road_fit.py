@@ -12,11 +12,12 @@ from geo.errors import shortlist
 from geo.findings import Report
 from geo.geometry import coordinates, project
 from geo.io.datum import convert
-from geo.network.barriers import Bools, Floats, Ints
-from geo.network.door_ways import nearest, reach
+from geo.network.barriers import BarrierSet, Bools, Floats, Ints
+from geo.network.door_ways import Reached, nearest, reach
 from geo.network.doors import Doors
+from geo.network.own_side import cut_legs, on_own_side
 from geo.network.roads.graph import ModeEdges, RoadGraph
-from geo.network.roads.snapping import Snaps, snap
+from geo.network.roads.snapping import Snapper, Snaps, snap
 from geo.network.travel import Places
 from geo.policy import Policy
 from geo.schema import STORAGE_CRS
@@ -51,6 +52,7 @@ class _Case:
     estates: gpd.GeoDataFrame
     xy: Floats
     limit_m: float
+    barriers: BarrierSet | None
 
     def snaps(self, graph: RoadGraph, xy: Floats) -> Snaps:
         return snap(graph, "walk", xy, max_snap_m=self.limit_m)
@@ -58,12 +60,34 @@ class _Case:
     def legs(self, doors: Doors | None, report: Report) -> Snaps:
         """Return the leg of each estate to its street, from its doors where it has any; says whose doors have none."""
         places = Places(tuple(self.estates["estate_id"].astype(str)), self.xy)
-        found = reach(places, doors, lambda xy: self.snaps(self.graph, xy))
+        snapper = Snapper(self.graph, "walk")
+        found = reach(places, doors, lambda xy: self._own_side(snapper, xy))
         if doors is not None:
             for row in np.flatnonzero((doors.estates_of(places) >= 0) & (found.spread.estates < 0)).tolist():
                 told = text("door-no-street.found", name=self.label(row), limit=f"{self.limit_m:g}")
                 report.find("door-no-street", found=told, estate_id=places.ids[row])
+        self._tell_cut(found, snapper, report)
         return nearest(found)
+
+    def _own_side(self, snapper: Snapper, xy: Floats) -> Snaps:
+        snaps = snapper.snap(xy, max_snap_m=self.limit_m)
+        if self.barriers is None:
+            return snaps
+        return on_own_side(snaps, xy, snapper, self.barriers, max_snap_m=self.limit_m)
+
+    def _tell_cut(self, found: Reached, snapper: Snapper, report: Report) -> None:
+        """Say which estates reach a street over a barrier alone, at themselves and at all their doors."""
+        if self.barriers is None:
+            return
+        on_foot = found.snaps.segment >= 0
+        on_foot[cut_legs(found.snaps, found.spread.xy, snapper, self.barriers)] = False
+        reachable = found.snaps.segment >= 0
+        cut = np.setdiff1d(found.spread.place[reachable], found.spread.place[on_foot]).tolist()
+        if cut:
+            told = text(
+                "roads-over-barrier.found", count=len(cut), names=shortlist([self.label(row) for row in cut], 5)
+            )
+            report.find("roads-over-barrier", found=told, limit=f"{self.limit_m:g}")
 
     def label(self, row: int) -> str:
         estate = self.estates.iloc[row]
@@ -71,10 +95,20 @@ class _Case:
 
 
 def judge_fit(
-    graph: RoadGraph, estates: gpd.GeoDataFrame, *, policy: Policy, report: Report, doors: Doors | None = None
+    graph: RoadGraph,
+    estates: gpd.GeoDataFrame,
+    *,
+    policy: Policy,
+    report: Report,
+    doors: Doors | None = None,
+    barriers: BarrierSet | None = None,
 ) -> RoadFit:
-    """Measure how estates (EPSG:4326), or their doors, lie to the streets on foot, and report each that has none."""
-    case = _Case(graph, estates, coordinates(estates.geometry.to_crs(graph.metric_crs)), policy.roads.max_snap_m)
+    """Measure how estates (EPSG:4326), or their doors, lie to the streets on foot, and report each that has none.
+
+    With `barriers`, an estate meets a street on its own side where it can; those that cannot are reported together.
+    """
+    xy = coordinates(estates.geometry.to_crs(graph.metric_crs))
+    case = _Case(graph, estates, xy, policy.roads.max_snap_m, barriers)
     snaps = case.legs(doors, report)
     lost: Bools = snaps.segment < 0
     share = float(lost.mean()) if len(lost) else 0.0

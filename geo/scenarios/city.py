@@ -125,13 +125,18 @@ def _with_roads(
     if given.roads is None:
         return None, given
     ground = given.roads
+    roads = ground.roads if isinstance(ground, RoadGround) else ground
+    barriers, crossings = with_road_barriers(roads, given.barriers, given.crossings, policy=policy, planned=planned)
     if not isinstance(ground, RoadGround):
         ground = lay_roads(
-            ground, planned, metric_crs=metric_crs, policy=policy, report=report, crossings=given.crossings
+            roads,
+            planned,
+            metric_crs=metric_crs,
+            policy=policy,
+            report=report,
+            crossings=given.crossings,
+            barriers=barrier_set(barriers, crossings, metric_crs=metric_crs, links=policy.links),
         )
-    barriers, crossings = with_road_barriers(
-        ground.roads, given.barriers, given.crossings, policy=policy, planned=planned
-    )
     return ground, replace(given, roads=ground, barriers=barriers, crossings=crossings)
 
 

@@ -15,6 +15,7 @@ from geo.errors import InputError
 from geo.findings import Report
 from geo.geometry import choose_metric_crs
 from geo.io.ledger import Ledger
+from geo.network.barriers import BarrierSet
 from geo.network.basemap import basemap_of
 from geo.network.detour import Detour, fit_detour
 from geo.network.doors import Doors, doors_of
@@ -88,12 +89,14 @@ def lay_roads(
     policy: Policy,
     report: Report,
     crossings: gpd.GeoDataFrame | None = None,
+    barriers: BarrierSet | None = None,
 ) -> RoadGround:
     """Judge the roads against the planned estates and fit the detour factor, all reported.
 
     Parameters
     ----------
     crossings : with the doors of estates among them, as `geo.network.doors.claim_gates` gives them.
+    barriers : over which nobody steps on the way to a street; None lets them.
 
     Raises
     ------
@@ -103,7 +106,7 @@ def lay_roads(
     if roads.graph.metric_crs != metric_crs:
         raise InputError(text("roads.other-crs", found=roads.graph.metric_crs, expected=metric_crs))
     doors = doors_of(crossings, planned, metric_crs=metric_crs)
-    fit = judge_fit(roads.graph, planned, policy=policy, report=report, doors=doors)
+    fit = judge_fit(roads.graph, planned, policy=policy, report=report, doors=doors, barriers=barriers)
     detour = fit_detour(streets_of(roads.graph, "walk"), fallback=policy.links.detour_factor, report=report)
     return RoadGround(roads, detour, fit, doors)
 

@@ -172,7 +172,15 @@ def travel_of(
     if roads is None:
         return straight, None
     crossings = gpd.GeoDataFrame(plan.crossings)
-    laid = lay_roads(roads, estates, metric_crs=metric_crs, policy=plan.policy, report=report, crossings=crossings)
+    laid = lay_roads(
+        roads,
+        estates,
+        metric_crs=metric_crs,
+        policy=plan.policy,
+        report=report,
+        crossings=crossings,
+        barriers=straight.barriers,
+    )
     return laid.travel(straight, plan.policy, crossings), laid
 
 
@@ -226,9 +234,11 @@ def _say_unserved(unserved: pd.DataFrame, report: Report) -> None:
 def _with_findings(plan: Plan, report: Report, given: Mapping[str, bool]) -> pd.DataFrame:
     """Put the findings of this run in the place of those of an earlier one; what a file's reading said has its file."""
     rule, earlier = plan.findings["rule"].fillna(""), plan.facts.get("routes", {})
+    # What a plan was told about the roads that it stands on itself stays when a run of rounds leaves them.
+    left = {name for name in _INPUT_RULES if earlier.get(name) and name not in plan.facts}
     is_own = rule.str.startswith(_OWN_RULES)
     for name, prefixes in _INPUT_RULES.items():
-        if given[name] or earlier.get(name):
+        if given[name] or name in left:
             is_own |= rule.str.startswith(prefixes) & (plan.findings["file"].fillna("") == "")
     new = findings_table(report.findings)
     return pd.concat([plan.findings[~is_own], new], ignore_index=True) if len(new) else plan.findings[~is_own]

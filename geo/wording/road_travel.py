@@ -85,6 +85,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "该小区改由自身位置接入路网；请核对出入口的位置",
         "its own place is put onto the street instead; check where the gates are",
     ),
+    "roads-over-barrier.found": (
+        "{count}个小区要跨越屏障才到得了街道，同侧没有：{names}",
+        "{count} estates reach a street over a barrier alone, with none on their own side: {names}",
+    ),
+    "roads-over-barrier.expected": ("小区同侧{limit}米内有街道", "a street within {limit} m on the estate's own side"),
+    "roads-over-barrier.remedy": (
+        "仍按最近的街道计算；请补画同侧街道、桥或出入口，或核对屏障位置",
+        "the nearest street is taken all the same; draw the street, bridge or gate that is there, or check the barrier",
+    ),
     "roads-datum.found": (
         "{share}的小区{limit}米内没有街道；若将路网视为{datum}坐标则大多能对上",
         "{share} of the estates have no street within {limit} m; read as {datum} most of them would",

@@ -54,3 +54,36 @@ def test_a_missing_or_half_deleted_folder_is_said(tmp_path: Path, folder: Path) 
     assert done.exit_code == 1
     (folder / "plan.gpkg").unlink()
     assert RUN.invoke(app, ["routes", str(folder)]).exit_code == 1
+
+
+@pytest.mark.slow
+def test_a_matrix_is_asked_first_its_faults_are_printed_and_a_run_without_it_forgets_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "walks.csv"
+    ids = [f"E{number:04d}" for number in range(1, 13)]
+    pairs = [f"{one},{other},90,90" for one in ids for other in ids if one != other]
+    given.write_text("\n".join(["from,to,walk_m,crew_m", *pairs, "E0001,NOBODY,50,50"]), encoding="utf-8")
+    words = ["routes", str(folder), "--roles", "inspection", "--week", "--engine", "serial", "--quiet"]
+    done = RUN.invoke(app, [*words, "--matrix", str(given)])
+    assert done.exit_code == 0, done.output
+    assert "NOBODY" in done.output
+    told = load(folder)
+    assert told.facts["routes"]["matrix"]
+    assert "matrix" in set(told.visits["rung"])
+    assert {one["file"] for one in told.record["routes"]["inputs"]} == {"walks.csv"}
+    again = RUN.invoke(app, words)
+    assert again.exit_code == 0, again.output
+    assert "NOBODY" not in again.output
+    left = load(folder)
+    assert not left.findings["rule"].str.startswith("matrix-").any()
+    assert left.record["routes"]["inputs"] == []
+
+
+def test_a_matrix_that_is_none_is_refused_and_the_plan_stays(folder: Path, tmp_path: Path) -> None:
+    before = (folder / "record.json").read_bytes()
+    (tmp_path / "m.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    done = RUN.invoke(app, ["routes", str(folder), "--matrix", str(tmp_path / "m.csv"), "--quiet"])
+    assert done.exit_code == 1
+    assert "m.csv" in done.output
+    assert (folder / "record.json").read_bytes() == before

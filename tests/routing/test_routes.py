@@ -199,3 +199,13 @@ def test_what_roads_were_found_to_be_goes_with_them() -> None:
     forget_route_files(again)
     without = make_routes(again, roles=["inspection"], engine="serial")
     assert not any(rule.startswith("road") for rule in without.findings["rule"])
+
+
+def test_what_a_plan_was_told_of_its_own_roads_stays_when_its_rounds_leave_them() -> None:
+    plan = town()
+    own = pd.DataFrame([{"severity": "warning", "rule": "roads-far", "file": "", "found": "…"}])
+    plan.tables["findings"] = pd.concat([plan.findings, own], ignore_index=True)
+    plan.facts["roads"] = {"street_km": 1.0}
+    made = make_routes(plan, roads=grid_roads(plan), roles=["inspection"], engine="serial")
+    without = make_routes(made, roles=["inspection"], engine="serial")
+    assert "roads-snap" in set(without.findings["rule"])

@@ -72,6 +72,29 @@ class CleanUpPolicy(_Guesses):
     )  # fmt: skip
 
 
+class SatisfactionLink(_Guesses):
+    """Whether the mature collection of a surveyed estate follows its latest satisfaction with a sample size, and how.
+
+    ``r = collection_mature + collection_per_satisfaction * (rate - reference)``, held to 0 and 1.
+    """
+
+    drives: bool = setting(
+        False, zh="成熟收缴率随满意率而变", en="the mature collection of a surveyed estate follows its satisfaction",
+        source="domain brief 7.6: an optional link",
+    )  # fmt: skip
+    reference: float = setting(
+        0.8, zh="收缴率恰为假设值时的满意率", en="satisfaction at which the collection is the guess", ge=0, le=1
+    )
+    collection_per_satisfaction: float = setting(
+        0.5, zh="满意率每高1个百分点收缴率高几个百分点", en="points of collection a point of satisfaction", ge=0, le=5
+    )
+    within: Guess = guess(
+        0, 0.5, 1, zh="真实满意率在区间中的位置(0下限, 0.5所得值, 1上限)", more_is="better", most=1,
+        en="where in its interval the true satisfaction lies (0 low, 0.5 the rate, 1 high)",
+        source="limits of the survey's interval",
+    )  # fmt: skip
+
+
 class BudgetPolicy(_Guesses):
     """The three-bits account: government adds a bit, residents pay a bit, a slice of parking income."""
 
@@ -127,6 +150,8 @@ class BudgetPolicy(_Guesses):
     collection_ramp_months: Guess = guess(
         8, 12, 18, zh="收缴爬坡时间常数", en="time constant of the ramp", unit="月", more_is="worse", least=0.01
     )
+
+    satisfaction: SatisfactionLink = SatisfactionLink()
 
     parking_cny_bay_month: Guess = guess(
         60,

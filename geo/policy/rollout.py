@@ -52,6 +52,14 @@ class NeedWeights(Section):
     basic_three: float = setting(1.2, zh="三保", en="three-keeps only", ge=0)
     elderly: float = setting(1.0, zh="全为60岁以上时另加", en="more where all are over 60, by share", ge=0)
     age: float = setting(0.01, zh="房龄每年另加(以2000年计)", en="more by year of age before 2000", ge=0)
+    orders: float = setting(
+        0.0, zh="每户投诉工单计入需要的权重(0: 不计)", ge=0, le=1,
+        en="weight of orders a household against the mean in the need (0: not counted)",
+    )  # fmt: skip
+    orders_prior: float = setting(
+        5.0, zh="小小区的工单率向均值收缩(相当于另有几件均值工单)", unit="件", gt=0,
+        en="orders at the mean rate that each estate's own are mixed with, so that small estates stay near the mean",
+    )  # fmt: skip
 
 
 class RolloutPolicy(Section):

@@ -19,6 +19,7 @@ from geo.economics.budget.estimate import estimate_table
 from geo.economics.budget.from_plan import basis_of
 from geo.economics.budget.ladder import ladder_of, rewarded
 from geo.economics.budget.levels import budget_rows, levels_of
+from geo.economics.budget.satisfaction import link_facts, tell_link
 from geo.economics.calendar import Calendar
 from geo.economics.pooling import Sharing, sharing_by_unit
 from geo.errors import InputError
@@ -87,7 +88,9 @@ def make_budget(
     sharing = _sharing(plan, basis, settings)
     tell_results(made, basis, sharing, report)
     money = budget_facts(made, basis, settings, calendar, sharing, case=case)
-    facts = plan.facts | {"budget": money | {"grades": grade_costs(plan, settings)}}
+    link = link_facts(basis, plan.satisfaction, settings)
+    tell_link(link, report)
+    facts = plan.facts | {"budget": money | {"grades": grade_costs(plan, settings), "satisfaction": link}}
     kept = {name: frame for name, frame in plan.tables.items() if name not in {table.name for table in MONEY_TABLES}}
     return replace(plan, tables=kept | made | {"findings": _findings(plan, report)}, policy=settings, facts=facts)
 

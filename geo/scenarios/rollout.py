@@ -129,6 +129,7 @@ def _facts(
         "priority": ground.policy.rollout.priority,
         "deadline": None if deadline is None else calendar.label(deadline),
         **_standing_facts(ground),
+        "complaints": _complaint_facts(ground),
         "finish_on": _label(calendar, finish) if len(entry) else None,
         "finish_earliest_on": _label(calendar, max((part.finish_bound for part in answer.parts), default=-1))
         if len(entry) else None,
@@ -166,6 +167,18 @@ def _standing_facts(ground: Ground) -> dict[str, Any]:
             "floor_area": _share(entered, area),
             "households": _share(entered, households),
         },
+    }
+
+
+def _complaint_facts(ground: Ground) -> dict[str, float | int] | None:
+    if ground.complaints is None:
+        return None
+    need, ratio = ground.policy.rollout.need, ground.complaints
+    return {
+        "weight": need.orders,
+        "prior": need.orders_prior,
+        "estates_above": int((ratio > 1).sum()),
+        "highest": float(ratio.max(initial=1.0)),
     }
 
 

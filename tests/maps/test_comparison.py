@@ -12,6 +12,7 @@ from geo.maps.offline import COMPARE_MODULES, PLAN_MAP, compare_script, compare_
 from geo.measures.comparing import compare_plans
 from geo.plan import Plan
 from geo.wording import catalogue
+from tests.maps.surveyed_plan import surveyed_plan
 from tests.maps.test_offline import declared
 from tests.pages import block_of
 from tests.plans import HOSTILE_NAMES, small_plan
@@ -71,6 +72,15 @@ def test_the_page_is_the_same_for_the_same_plans_and_names_no_address(tmp_path: 
     markup = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     assert not re.search(r"(?:src|href)=\"(?!data:)", markup)
     assert block_of(page)["names"] == ["今", "改"]
+
+
+def test_surveys_add_no_layer_that_does_nothing() -> None:
+    plans = {"今": surveyed_plan(hostile=True), "改": surveyed_plan()}
+    data = comparison_data(compare_plans(plans), plans)
+    layers = {layer["name"] for layer in data["common"]["style"]["layers"]}
+    assert not layers & {"partners", "hot_spots"}
+    tables = set(data["common"]["tables"]).union(*(plan["tables"] for plan in data["plans"]))
+    assert not tables & {"partners", "hot_spots", "satisfaction", "orders", "needs"}
 
 
 def test_names_of_plans_are_only_text(tmp_path: Path) -> None:

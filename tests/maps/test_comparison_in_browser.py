@@ -11,6 +11,7 @@ import pytest
 from geo.maps.comparison import write_comparison
 from geo.measures.comparing import compare_plans
 from tests.conftest import Watched
+from tests.maps.surveyed_plan import surveyed_plan
 from tests.maps.test_comparison import two_plans
 from tests.plans import HOSTILE_NAMES, small_plan
 
@@ -41,6 +42,15 @@ def test_the_page_is_quiet_through_all_it_can_do(open_comparison: Opener, size: 
         for control in ("#linli-swipe-view", "#linli-changes", "#linli-beside", "#linli-changes", "#linli-language"):
             page.click(control)
     assert page.locator("section.block").count() == 7
+    watched.assert_quiet()
+
+
+def test_plans_with_surveys_show_no_switch_of_theirs(open_comparison: Opener) -> None:
+    watched = open_comparison({"今": surveyed_plan(hostile=True), "改": surveyed_plan()})
+    words = watched.page.inner_text("body")
+    assert watched.page.locator("input[type=checkbox]").count() == 0
+    assert "工单热点" not in words
+    assert "联盟" not in words
     watched.assert_quiet()
 
 

@@ -49,8 +49,9 @@ class Assumptions:
 
 
 def guesses(policy: Policy) -> list[Assumed]:
-    """List every guess of the account, in the order of the settings."""
-    return list(_walk(policy.budget, ""))
+    """List every guess of the account, in the order of the settings; those of satisfaction only where it drives."""
+    every = _walk(policy.budget, "")
+    return [one for one in every if policy.budget.satisfaction.drives or not one.key.startswith("satisfaction.")]
 
 
 def assume(policy: Policy, case: Case) -> Assumptions:

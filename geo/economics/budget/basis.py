@@ -35,6 +35,8 @@ class Basis:
     office_rent, office_fit_out : of each office, shape ``(o,)``; nothing where it shares a station's room.
     office_shares_room : shape ``(o,)``.
     works_fence_m, works_gates, works_exits : enclosure works carried out, each estate's part, shape ``(n,)``.
+    collection_lift : what satisfaction adds to the mature collection at its lower limit, its rate and its upper limit,
+        shape ``(n, 3)``, NaN without a figure; None where the policy does not let it drive.
     fractional_alone : `fractional` without these works, for standing alone; the same where None.
     visits : crew visits of each estate a month, by which travel is spread, shape ``(n,)``.
     """
@@ -71,6 +73,7 @@ class Basis:
     works_gates: Floats | None = None
     works_exits: Floats | None = None
     fractional_alone: Floats | None = None
+    collection_lift: Floats | None = None
 
     @property
     def count(self) -> int:

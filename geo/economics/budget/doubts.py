@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from geo.economics.budget.assumptions import assume
 from geo.economics.budget.basis import Basis
+from geo.economics.budget.income import mature_collection
 from geo.findings import Report
 from geo.policy import Policy
 from geo.wording import text
@@ -34,5 +36,5 @@ def tell_doubts(basis: Basis, policy: Policy, *, months: int, report: Report) ->
     if settings.subsidy_months >= months and settings.subsidy_cny_m2_month.high > 0:
         said = text("budget-subsidy.found", subsidy=settings.subsidy_months, months=months)
         report.find("budget-subsidy", found=said)
-    if settings.collection_mature.high <= 0 and np.nan_to_num(basis.collection).max(initial=0.0) <= 0:
+    if mature_collection(basis, assume(policy, "high")).max(initial=0.0) <= 0:
         report.find("budget-no-collection", found=text("budget-no-collection.found"))

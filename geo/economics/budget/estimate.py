@@ -19,10 +19,12 @@ from geo.economics.budget.income import (
     collection_at,
     fees_of,
     is_billed,
+    mature_collection,
     risen_at,
     subsidy_end,
     subsidy_start,
 )
+from geo.economics.budget.satisfaction import driven_collection
 from geo.economics.calendar import Calendar
 from geo.policy import Policy
 from geo.schema.money import ONCE_LINES
@@ -88,8 +90,10 @@ def _fees(basis: Basis, policy: Policy, assumed: Assumptions, months: int) -> tu
 
 
 def _guessed(basis: Basis, assumed: Assumptions) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Say whose mature collection is the guess; the others collect more already."""
-    return np.asarray(np.isnan(basis.collection) | (basis.collection < assumed["collection_mature"]))
+    """Say whose mature collection moves with the guess; the others collect more already or are held to 0 or 1."""
+    driven = driven_collection(basis, assumed)
+    moves = (driven >= 0) & (driven <= 1)
+    return np.asarray(moves & (np.isnan(basis.collection) | (basis.collection < driven)))
 
 
 def _formula(table: pd.DataFrame, assumed: Assumptions) -> Floats:
@@ -109,7 +113,7 @@ def _steady(basis: Basis, policy: Policy, assumed: Assumptions) -> pd.DataFrame:
     account = keep_account(basis.all_entered_at(0), policy, assumed, months=last + 1)
     area, guessed = basis.area_m2, _guessed(basis, assumed)
     billed = fees_of(basis, assumed) * area * assumed["billable_share"]
-    own = np.where(guessed, 0.0, basis.collection)
+    own = mature_collection(basis, assumed) - guessed * assumed["collection_mature"]
     amounts = {name: values[last] for name, values in _amounts(account, assumed, last + 1).items()}
     row = {
         "kind": "steady",

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.economics.budget.basis import Basis, Floats, Ints, Unit
 from geo.economics.budget.entries import months_of_entry
+from geo.economics.budget.satisfaction import collection_lift
 from geo.economics.calendar import Calendar
 from geo.economics.enclosure.carrying import carried_works
 from geo.economics.pooling import travel_hours_of_rounds
@@ -34,9 +35,10 @@ def basis_of(plan: Plan, policy: Policy, calendar: Calendar, report: Report) -> 
     own_office = offices.reindex(office_ids)
     shares = own_office["station_id"].notna().to_numpy(bool)
     visits = _visits(estates, policy)
+    link, ids = policy.budget.satisfaction, tuple(estates["estate_id"])
     carried = carried_works(plan.tables, estates, policy)
     return Basis(
-        estate_ids=tuple(estates["estate_id"]),
+        estate_ids=ids,
         names=tuple(_word(name) for name in estates["name"]),
         subdistricts=tuple(_word(name) for name in estates["subdistrict"]),
         regions=tuple(Unit(r, _word(regions["name"].get(r))) for r in region_ids),
@@ -53,6 +55,7 @@ def basis_of(plan: Plan, policy: Policy, calendar: Calendar, report: Report) -> 
         bays=_numbers(estates, "parking_bays"),
         fee=_numbers(estates, "fee_cny_m2_month"),
         collection=_numbers(estates, "collection_rate"),
+        collection_lift=collection_lift(ids, plan.satisfaction, link) if link.drives else None,
         fractional=carried.fractional,
         fractional_alone=fractional_posts(estates, policy),
         works_fence_m=carried.fence_m,

@@ -10,6 +10,7 @@ import numpy as np
 from geo.economics.budget.assumptions import Assumptions
 from geo.economics.budget.basis import Basis, Bools, Floats, Ints
 from geo.economics.budget.fen import Fen, fen
+from geo.economics.budget.satisfaction import driven_collection
 from geo.policy import Policy
 
 
@@ -30,8 +31,11 @@ def fees_of(basis: Basis, assumed: Assumptions) -> Floats:
 
 
 def mature_collection(basis: Basis, assumed: Assumptions) -> Floats:
-    """Return the collection each estate comes to: the guess, never below what the ledger has already."""
-    return np.fmax(basis.collection, assumed["collection_mature"])
+    """Return the collection each estate comes to: the guess, never below what the ledger has already.
+
+    Where satisfaction drives it, the guess is moved by what the estate's residents say, and held to 0 and 1.
+    """
+    return np.fmax(basis.collection, np.clip(driven_collection(basis, assumed), 0.0, 1.0))
 
 
 def collection_at(basis: Basis, policy: Policy, assumed: Assumptions, month: Ints) -> Floats:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.economics.calendar import Calendar
 from geo.economics.rollout.capacity import STAGES, capacities
+from geo.economics.rollout.complaints import complaint_ratio, tell_complaints
 from geo.economics.rollout.consent import agreed_in
 from geo.economics.rollout.problem import UNLIMITED, Bools, EntryProblem, Floats, Longs, Money
 from geo.economics.rollout.standing import Leads, Standing, standings
@@ -34,6 +35,7 @@ class Ground:
     firms : names in order; resource ``4 f + stage`` is what firm f can do.
     problem : without a priority: every weight is 0.
     agreed : ids of estates whose owners have agreed by vote.
+    complaints : orders of every estate against the mean (`complaint_ratio`); None where they do not count.
     """
 
     estates: pd.DataFrame
@@ -46,6 +48,7 @@ class Ground:
     problem: EntryProblem
     station_ids: list[str]
     agreed: frozenset[str] = frozenset()
+    complaints: Floats | None = None
 
     def given(self) -> Longs:
         """Return the month of each entry that is given; the horizon where it is open, ``(n,)``."""
@@ -113,7 +116,10 @@ def entry_ground(tables: Mapping[str, pd.DataFrame], *, policy: Policy, calendar
         window=policy.rollout.group_window_months,
         money=_money(given, station_ids),
     )
-    return Ground(estates, standing, chosen, leads, firms, calendar, policy, problem, station_ids, agreed_in(tables))
+    ratio = complaint_ratio(tables, estates, policy.rollout.need)
+    tell_complaints(ratio, policy.rollout.need, report)
+    agreed = agreed_in(tables)
+    return Ground(estates, standing, chosen, leads, firms, calendar, policy, problem, station_ids, agreed, ratio)
 
 
 def _planned(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

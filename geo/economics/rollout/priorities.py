@@ -18,9 +18,9 @@ _BEFORE = 2000  # year of the need for age
 def prioritised(ground: Ground, priority: Priority) -> tuple[EntryProblem, Longs]:
     """Return the problem with the weights of a priority, and the list it puts the open estates in.
 
-    need: households by management today, age and over-60s. largest: households. easiest: estates by the chance that
-    owners agree, so that little work goes first. group: households, and the groups by their last entry. worst:
-    households, more where less of the sub-district is managed today.
+    need: households by management today, age, over-60s and, where asked for, orders. largest: households. easiest:
+    estates by the chance that owners agree, so that little work goes first. group: households, and the groups by their
+    last entry. worst: households, more where less of the sub-district is managed today.
     """
     problem, households = ground.problem, households_of(ground)[ground.open]
     if priority == "need":
@@ -67,7 +67,10 @@ def refusal_of(ground: Ground) -> Floats:
 
 
 def need_of(ground: Ground) -> Floats:
-    """Need of a household of each estate: by management today, plus age and the share over 60."""
+    """Need of a household of each estate: by management today, plus age and the share over 60.
+
+    Where orders count with weight w, it is multiplied by ``1 - w + w ratio``: unchanged at the mean rate of orders.
+    """
     need, estates = ground.policy.rollout.need, ground.estates
     by_mode = {"unmanaged": need.unmanaged, "community": need.community, "self": need.community,
                "basic_three": need.basic_three}  # fmt: skip
@@ -77,7 +80,8 @@ def need_of(ground: Ground) -> Floats:
     elderly = estates["elderly60"].astype("Float64").to_numpy(float, na_value=np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.nan_to_num(np.clip(elderly / residents, 0.0, 1.0))
-    return np.asarray(base + need.elderly * share + need.age * age)
+    today = np.asarray(base + need.elderly * share + need.age * age)
+    return today if ground.complaints is None else today * (1.0 - need.orders + need.orders * ground.complaints)
 
 
 def _lag_of(ground: Ground) -> Floats:

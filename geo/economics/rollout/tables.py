@@ -55,10 +55,19 @@ def _months(months: Longs, horizon: int) -> pd.Series:
 
 
 def _why(ground: Ground, at: int, entry: int) -> str:
-    """Say what held the entry where it stands."""
+    """Say what held the entry where it stands, and the orders where they moved its place in the queue."""
     one = ground.standing[at]
     if one.given_entry is not None:
         return text("rollout.why.given" if one.given_entry < 0 else "rollout.why.dated")
+    held = _held(ground, at, entry)
+    if ground.complaints is None or ground.policy.rollout.priority != "need":
+        return held
+    weight = ground.policy.rollout.need.orders
+    return text("rollout.why.orders", held=held, times=f"{ground.complaints[at]:.2f}", weight=f"{weight:g}")
+
+
+def _held(ground: Ground, at: int, entry: int) -> str:
+    one = ground.standing[at]
     earliest = int(ground.problem.earliest[np.searchsorted(ground.open, at)])
     if entry >= ground.calendar.months:
         return text("rollout.why.never" if earliest < ground.calendar.months else "rollout.why.beyond")

@@ -64,7 +64,9 @@ def from_arrow(declared: Table, arrow: pa.Table, *, geometry: str = "geometry") 
                 pd.Series(values.to_pylist(), dtype=object) if as_objects else values.to_pandas(types_mapper=nullable)
             )
     if declared.geometry != "none":
-        wkb = np.array(arrow.column(geometry).to_pylist(), dtype=object)
+        # A plan of an earlier version may have the table without shapes.
+        shapes = arrow.column(geometry).to_pylist() if geometry in arrow.column_names else [None] * arrow.num_rows
+        wkb = np.array(shapes, dtype=object)
         columns["geometry"] = pd.Series(shapely.from_wkb(wkb), dtype=object)
     return declared.conform(pd.DataFrame(columns, index=pd.RangeIndex(arrow.num_rows)))
 

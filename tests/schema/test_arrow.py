@@ -73,3 +73,11 @@ def test_columns_of_others_are_left_out_and_missing_ones_come_empty():
 def test_every_geometry_kind_has_a_layer_type():
     for declared in PLAN_TABLES:
         assert (layer_geometry(declared, declared.empty()) is None) == (declared.geometry == "none")
+
+
+def test_a_table_that_had_no_shapes_in_an_earlier_version_comes_back_without():
+    declared = next(table for table in PLAN_TABLES if table.geometry != "none")
+    text_column = next(column.name for column in declared.columns if column.kind == "text")
+    back = from_arrow(declared, pa.table({text_column: ["a", "b"]}))
+    assert back[text_column].tolist() == ["a", "b"]
+    assert back["geometry"].isna().all()

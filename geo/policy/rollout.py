@@ -124,7 +124,10 @@ class RolloutPolicy(Section):
         True, zh="改造后再整治(不重复施工)", en="clean up after the renovation: nothing repaired twice",
         source="S21, S22: long-term management goes with renovation",
     )  # fmt: skip
-    cleanup_cny_m2: float = setting(2.0, zh="整治单价", en="clean-up", unit="元/㎡", ge=0)
+    cleanup_cny_m2: float = setting(
+        0.0, zh="财政整治单价(0: 按budget.cleanup清单中政府出资的项目)", unit="元/㎡", source="design rule",
+        en="public money for the clean-up (0: the works of budget.cleanup that government pays)", ge=0,
+    )  # fmt: skip
     budget_cny_year: dict[str, float] = setting(
         {}, zh="各年财政资金上限(整治+服务站装修+补贴)", unit="元/年",
         en="public money by year: clean-up, fitting out of stations, subsidy (none: no limit)",

@@ -94,6 +94,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "该年不再安排新的进驻；请核对 rollout.budget_cny_year",
         "no entry is paid for in these years; check rollout.budget_cny_year",
     ),
+    "rollout-cleanup-price.found": (
+        "财政整治按 rollout.cleanup_cny_m2 = {price} 元/㎡ 计（合计 {asked} 元），代替工程清单（政府出资 {listed} 元）",
+        "public clean-up at rollout.cleanup_cny_m2 = {price} yuan/m² ({asked} yuan in all) stands in the place of the "
+        "list of works ({listed} yuan paid by government)",
+    ),
+    "rollout-cleanup-price.expected": (
+        "与账目同一口径：budget.cleanup 清单中由政府出资的项目",
+        "one definition with the account: the works of budget.cleanup that government pays",
+    ),
+    "rollout-cleanup-price.remedy": (
+        "设为 0，并在 budget.cleanup.payers 中写明由谁出资",
+        "set it to 0 and say in budget.cleanup.payers who pays",
+    ),
     "rollout-renovation-unknown.found": (
         "rollout.renovation_years 中 {count} 个名称找不到唯一的小区：{estates}",
         "{count} names of rollout.renovation_years are not one estate of the plan: {estates}",

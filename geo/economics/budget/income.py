@@ -5,6 +5,8 @@ Street work for the city is earned by a region's teams and stands in `costs` bes
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
 from geo.economics.budget.assumptions import Assumptions
@@ -12,6 +14,17 @@ from geo.economics.budget.basis import Basis, Bools, Floats, Ints
 from geo.economics.budget.fen import Fen, fen
 from geo.economics.budget.satisfaction import driven_collection
 from geo.policy import Policy
+
+
+class HasBays(Protocol):
+    """Estates whose parking bays are stated or follow from households and era, shape ``(n,)``."""
+
+    @property
+    def households(self) -> Floats: ...  # noqa: D102  as in `Basis`
+    @property
+    def build_year(self) -> Floats: ...  # noqa: D102
+    @property
+    def bays(self) -> Floats: ...  # noqa: D102
 
 
 def subsidy_start(basis: Basis, policy: Policy) -> Ints:
@@ -73,7 +86,7 @@ def risen_at(basis: Basis, policy: Policy, assumed: Assumptions, month: Ints) ->
     return 1.0 - np.exp(-np.maximum(since, 0) / assumed["collection_ramp_months"])
 
 
-def bays_of(basis: Basis, assumed: Assumptions) -> Floats:
+def bays_of(basis: HasBays, assumed: Assumptions) -> Floats:
     """Return the parking bays of each estate: the ledger's, else whole bays by households and era of building."""
     era = np.select(
         [basis.build_year >= 2003, basis.build_year >= 1994],

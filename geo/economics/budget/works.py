@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.economics.budget.assumptions import Assumptions
 from geo.economics.budget.basis import Basis, Floats
-from geo.economics.budget.fen import Fen, fen
+from geo.economics.budget.fen import Fen, fen, yuan
 from geo.economics.budget.income import bays_of
 from geo.policy import Policy
 from geo.policy.budget import WORK_ITEMS
@@ -41,8 +42,37 @@ class Work:
         return fen(self.quantity * round(self.price_cny, 2))
 
 
+class Sizes(Protocol):
+    """What the quantities of works follow from, by estate, shape ``(n,)``; NaN where the ledger is silent."""
+
+    @property
+    def area_m2(self) -> Floats: ...  # noqa: D102  as in `Basis`
+    @property
+    def households(self) -> Floats: ...  # noqa: D102
+    @property
+    def build_year(self) -> Floats: ...  # noqa: D102
+    @property
+    def green_m2(self) -> Floats: ...  # noqa: D102
+    @property
+    def buildings(self) -> Floats: ...  # noqa: D102
+    @property
+    def bays(self) -> Floats: ...  # noqa: D102
+
+
 def works_of(basis: Basis, policy: Policy, assumed: Assumptions) -> list[Work]:
-    """List the works, quantities rounded up to whole units; an estate that has entered has had its clean-up."""
+    """List the works; an estate that has entered has had its clean-up."""
+    return all_works(basis, policy, assumed, is_due=is_to_come(basis, policy))
+
+
+def public_works_cny(sizes: Sizes, policy: Policy, assumed: Assumptions) -> Floats:
+    """Sum what government pays for each estate's clean-up by the list of works, yuan, shape ``(n,)``."""
+    is_due = np.ones(len(sizes.area_m2), dtype=bool)
+    works = all_works(sizes, policy, assumed, is_due=is_due)
+    return yuan(sum((work.cost for work in works if work.payer == "government"), start=fen(np.zeros(len(is_due)))))
+
+
+def all_works(basis: Sizes, policy: Policy, assumed: Assumptions, *, is_due: NDArray[np.bool_]) -> list[Work]:
+    """List the works of the estates whose clean-up is due, quantities rounded up to whole units."""
     quantity = _quantities(basis, policy, assumed)
     price = {
         "bay_lines": "parking_line_cny_bay",
@@ -57,14 +87,14 @@ def works_of(basis: Basis, policy: Policy, assumed: Assumptions) -> list[Work]:
         "bay_lines": ~np.isnan(basis.bays),
         "pruning": ~np.isnan(basis.green_m2),
         "signs": ~np.isnan(basis.buildings),
-        "fire_station": np.ones(basis.count, dtype=bool),
+        "fire_station": np.ones(len(basis.area_m2), dtype=bool),
     }
-    never = np.zeros(basis.count, dtype=bool)
+    never = np.zeros(len(basis.area_m2), dtype=bool)
     payers = policy.budget.cleanup.payers
     return [
         Work(
             item,
-            np.where(is_to_come(basis, policy), quantity[item], 0.0),
+            np.where(is_due, quantity[item], 0.0),
             assumed[f"cleanup.{price[item]}"],
             stated.get(item, never),
             payers.get(item, "firm"),
@@ -101,7 +131,7 @@ def own_enclosure(basis: Basis, policy: Policy, assumed: Assumptions, *, months:
     return np.asarray(cost[:, None] * (np.arange(months)[None, :] == due), dtype=np.int64)
 
 
-def _quantities(basis: Basis, policy: Policy, assumed: Assumptions) -> dict[str, Floats]:
+def _quantities(basis: Sizes, policy: Policy, assumed: Assumptions) -> dict[str, Floats]:
     green = np.where(np.isnan(basis.green_m2), basis.area_m2 * policy.fill_in.green_share_of_floor_area, basis.green_m2)
     stairs = np.ceil(basis.households / policy.budget.cleanup.stair_households)
     buildings = np.where(np.isnan(basis.buildings), np.ceil(stairs / 4.0), basis.buildings)  # four staircases a block
@@ -112,5 +142,5 @@ def _quantities(basis: Basis, policy: Policy, assumed: Assumptions) -> dict[str,
         "corridor_lights": np.ceil(stairs * assumed["cleanup.lights_stair"] - 1e-9),
         "clearing": stairs,
         "signs": buildings + 1.0,  # one a block and one at the gate
-        "fire_station": np.ones(basis.count),
+        "fire_station": np.ones(len(basis.area_m2)),
     }

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.economics.calendar import Calendar
 from geo.economics.rollout.capacity import STAGES, capacities
+from geo.economics.rollout.cleanup import cleanup_cny
 from geo.economics.rollout.complaints import complaint_ratio, tell_complaints
 from geo.economics.rollout.consent import agreed_in
 from geo.economics.rollout.problem import UNLIMITED, Bools, EntryProblem, Floats, Longs, Money
@@ -236,7 +237,7 @@ def _money(given: _Given, station_ids: list[str]) -> Money:
     begun = np.array(["cleanup" in given.standing[at].begun for at in chosen], dtype=bool)
     return Money(
         limit=np.where(limit >= UNLIMITED, UNLIMITED, np.maximum(0.0, limit - due)),
-        once=np.where(begun, 0.0, area[chosen] * settings.cleanup_cny_m2),
+        once=np.where(begun, 0.0, cleanup_cny(given.estates, given.policy, given.report)[chosen]),
         once_lead=given.leads[chosen, 2],
         monthly=subsidy * area[chosen],
         year_of=year_of,

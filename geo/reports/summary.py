@@ -158,6 +158,19 @@ _LINES: dict[str, dict[str, _Unit]] = {
         "rollout.simulation.finish_on.p90": _Unit("", ""),
         "rollout.simulation.chance_by_deadline": _SHARE,
     },
+    "reports.group.enclosure": {
+        "enclosure.outcomes.pays": _COUNT_REGIONS,
+        "enclosure.outcomes.never": _COUNT_REGIONS,
+        "enclosure.outcomes.done": _COUNT_REGIONS,
+        "enclosure.pays.fence_m": _METRES,
+        "enclosure.pays.gates_closed": _COUNT_REGIONS,
+        "enclosure.pays.posts_saved": _WHOLE_POSTS,
+        "enclosure.pays.works_cny": _MONEY_ONCE,
+        "enclosure.pays.saving_cny_month": _MONEY,
+        "enclosure.tonight.groups.gates_kept": _COUNT_REGIONS,
+        "enclosure.tonight.groups.guards_day": _WHOLE_POSTS,
+        "enclosure.tonight.groups.guards_short": _WHOLE_POSTS,
+    },
     "reports.group.edits": {
         "edits.asked": _COUNT,
         "edits.granted": _COUNT,
@@ -288,7 +301,8 @@ def _walk(facts: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
 
 
 def _is_for_people(key: str) -> bool:
-    """Say whether a fact stands on this page; the account has sheets of its own and only its headline here."""
-    if key.startswith("budget."):
-        return key in _LINES["reports.group.budget"]
+    """Say whether a fact stands on this page; account and enclosure have sheets of their own and only headlines here."""
+    for group in ("budget", "enclosure"):
+        if key.startswith(f"{group}."):
+            return key in _LINES[f"reports.group.{group}"]
     return key not in _ELSEWHERE

@@ -1,6 +1,30 @@
 """Words of closed management: outcomes of works, what is assumed, its lines on screen and on the map."""
 
 CATALOGUE: dict[str, tuple[str, str]] = {
+    "reports.group.enclosure": ("封闭化管理", "closed management"),
+    "reports.fact.enclosure.outcomes.pays": ("可回本的围合单元", "enclosures that pay back"),
+    "reports.fact.enclosure.outcomes.never": ("不能回本的围合单元", "enclosures that never pay back"),
+    "reports.fact.enclosure.outcomes.done": ("已封闭的围合单元", "enclosures closed already"),
+    "reports.fact.enclosure.pays.fence_m": ("可回本：新建围栏", "those that pay back: new fence"),
+    "reports.fact.enclosure.pays.gates_closed": (
+        "可回本：关闭或合并出入口",
+        "those that pay back: gates closed or merged",
+    ),
+    "reports.fact.enclosure.pays.posts_saved": ("可回本：少设门岗", "those that pay back: posts saved"),
+    "reports.fact.enclosure.pays.works_cny": ("可回本：工程费", "those that pay back: cost of the works"),
+    "reports.fact.enclosure.pays.saving_cny_month": ("可回本：每月节省", "those that pay back: saving a month"),
+    "reports.fact.enclosure.tonight.groups.gates_kept": (
+        "若今夜按组团封闭：值守出入口",
+        "closed tonight by group: gates to man",
+    ),
+    "reports.fact.enclosure.tonight.groups.guards_day": (
+        "若今夜按组团封闭：每日值守人次",
+        "closed tonight by group: guards a day",
+    ),
+    "reports.fact.enclosure.tonight.groups.guards_short": (
+        "若今夜按组团封闭：缺口人数",
+        "closed tonight by group: guards short",
+    ),
     "stage.enclosure": ("封闭化测算", "closed management"),
     "enclosure.pays": ("{months} 个月回本，少 {posts} 岗。", "pays back in {months} months, {posts} posts fewer. "),
     "enclosure.slow": (

@@ -6,6 +6,7 @@ import os
 import re
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -304,3 +305,13 @@ def test_prices_of_rules_and_clashes_have_sheets_where_there_are_any(plan, tmp_p
     assert sheets["规则代价"].max_column == len(TABLES["rule_prices"].columns)
     (row,) = rows_of(sheets["规则冲突"])
     assert (row["放宽"], row["放宽后得分(元/月)"]) == ("所列各项", 9_000)
+
+
+def test_the_summary_has_the_headline_of_closed_management_and_no_more(plan, tmp_path):
+    told = {"outcomes": {"pays": 3, "slow": 1}, "pays": {"works_cny": 250_000.0}, "within_months": 60}
+    write_workbook(replace(plan, facts=plan.facts | {"enclosure": told}), tmp_path / "p.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "p.xlsx")["汇总"]
+    facts = facts_on(sheet)
+    assert facts["可回本的围合单元"][0] == 3
+    assert facts["可回本：工程费"] == (25, "万元")
+    assert not any("enclosure" in str(name) for name in facts)

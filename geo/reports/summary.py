@@ -301,7 +301,7 @@ def _walk(facts: dict[str, Any], prefix: str) -> Iterator[tuple[str, object]]:
 
 
 def _is_for_people(key: str) -> bool:
-    """Say whether a fact stands on this page; account and enclosure have sheets of their own and only headlines here."""
+    """Say whether a fact stands on this page; account and enclosure have sheets of their own and headlines here."""
     for group in ("budget", "enclosure"):
         if key.startswith(f"{group}."):
             return key in _LINES[f"reports.group.{group}"]

@@ -2,7 +2,7 @@
 
 The labels are taken in order of weight. Each tries places around its anchor, nearest first, and takes the one that
 covers least of the symbols; farther off, it is led back by a thin line. What finds no room is left out and counted.
-Adjusting by springs (adjustText) was tried: slower, and it leaves some labels overlapping.
+Adjusting by springs was left aside: it promises neither the same places again nor that nothing overlaps.
 """
 
 from __future__ import annotations

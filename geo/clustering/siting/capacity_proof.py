@@ -64,7 +64,7 @@ def prove_by_pairs(
     if has_plan and case.is_closed(plan.value, run.bound):
         return plan, plan.value if case.slack else bound, ""
     upper = plan.value if has_plan else math.inf
-    pairs = _left_pairs(case, run, upper)
+    pairs, idle_cost = _left_pairs(case, run, upper)
     if len(np.unique(pairs.point)) < case.problem.shape[0]:  # a point that no site can take in a better plan
         return plan, upper, "" if has_plan else text("siting.overfull", stations=case.low)
     if len(pairs.point) > _WHOLE_PAIRS or limits.is_over:
@@ -83,9 +83,10 @@ def prove_by_pairs(
         nodes=_WHOLE_NODES,
         gap=case.slack,
     )
-    proved = max(bound, min(upper, solved.bound - 1e-9 * abs(solved.bound)))
-    if solved.chosen is not None and (not has_plan or solved.value < upper - 1e-9 * abs(upper)):
-        plan = _plan_of(case, pairs, solved.chosen, solved.value)
+    proved = max(bound, min(upper, idle_cost + solved.bound - 1e-9 * abs(solved.bound)))
+    value = solved.value + idle_cost
+    if solved.chosen is not None and (not has_plan or value < upper - 1e-9 * abs(upper)):
+        plan = _plan_of(case, pairs, solved.chosen, value)
         upper = plan.value
     elif not has_plan:
         is_proved = solved.is_infeasible
@@ -123,16 +124,21 @@ def prove_by_clusters(case: Case, plan: Arrangement, run: CapacityAscent, limits
     return plan, max(run.bound, bound + forced)
 
 
-def _left_pairs(case: Case, run: CapacityAscent, upper: float) -> Pairs:
-    """Keep the pairs whose use the bound does not forbid; all of them where there is no plan yet."""
+def _left_pairs(case: Case, run: CapacityAscent, upper: float) -> tuple[Pairs, float]:
+    """Keep the pairs whose use the bound does not forbid; all of them where there is no plan yet.
+
+    Returns them and what the forced sites cost that no pair is left for: they are open, and not in the program.
+    """
     part = Part(np.arange(0), np.arange(0), case.sites, case.fixed, case.high)
     limit = upper - max(case.slack, 1e-9 * abs(upper)) if math.isfinite(upper) else math.inf
     keep = pairs_left(part, run, limit, case.ground.cost) & (case.ground.cost < case.unserved)
     site, point = np.nonzero(keep)
-    idle = int((case.problem.forced & ~keep.any(axis=1)).sum())  # open without a point: not in the program
+    is_idle = case.problem.forced & ~keep.any(axis=1)
+    idle = int(is_idle.sum())
     low = min(case.low - idle, len(np.unique(site)))
     pairs = (point.astype(np.int32), site.astype(np.int32), case.ground.cost[site, point])
-    return Pairs(*pairs, case.problem.forced, max(0, low), max(0, case.high - idle))
+    left = Pairs(*pairs, case.problem.forced, max(0, low), max(0, case.high - idle))
+    return left, float(case.ground.fixed_cost[is_idle].sum())
 
 
 def _plan_of(case: Case, pairs: Pairs, chosen: Ints, value: float) -> Arrangement:

@@ -58,6 +58,13 @@ def test_the_answer_is_the_best_of_all_plans(model, data):
         assert answer.value == pytest.approx(truth, rel=1e-9, abs=1e-9)
 
 
+def test_a_forced_site_that_nobody_can_reach_is_paid_for_in_value_and_bound():
+    metres = np.array([[0.0, 0.0, 0.0, np.inf]])
+    answer = solve(metres, model="sscflp", weights=np.zeros(1), loads=np.zeros(1), capacities=np.full(4, 2.0),
+                   fixed_costs=np.array([0.0, 0.0, 0.0, 1.0]), forced=[3])  # fmt: skip
+    assert (answer.status.value, answer.value, answer.bound) == ("optimal", 1.0, 1.0)
+
+
 def town(points=30, *, seed=0):
     xy = np.random.default_rng(seed).random((points, 2)) * 1000
     return np.hypot(*(xy[:, None] - xy[None, :]).transpose(2, 0, 1)), xy

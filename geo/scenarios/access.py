@@ -87,7 +87,9 @@ def _table(ground: Ground) -> gpd.GeoDataFrame:
         "elderly60": estates["elderly60"].to_numpy(),
         "walk_m": own["walk_m"].to_numpy(dtype=np.float64),
         "walk_claim": own["walk_claim"].to_numpy(),
-        "repair_min": _repair_minutes(ground, own["station_id"].to_numpy(), stations),
+        "repair_min": _minutes(ground, own["station_id"].to_numpy(), stations, mode="ebike")
+        + ground.policy.rounds.response_ready_min,
+        "patrol_min": _minutes(ground, own["station_id"].to_numpy(), stations, mode="walk"),
     }
     columns |= _nearest(walk, stations.ids, "nearest_station_id", "nearest_m")
     columns |= _shared_room(ground, walk, np.nan_to_num(households))
@@ -120,13 +122,13 @@ def _shared_room(ground: Ground, walk: Floats, households: Floats) -> dict[str, 
     return {"fca_m2_100": plain, "efca_m2_100": zoned, "is_short": plain < norm * (1 - 1e-9)}
 
 
-def _repair_minutes(ground: Ground, own: NDArray[np.object_], stations: Places) -> Floats:
-    """Return the minutes from a call to the door: getting ready and the way of the repairer from the own station."""
+def _minutes(ground: Ground, own: NDArray[np.object_], stations: Places, *, mode: str) -> Floats:
+    """Return the minutes of a crew from each estate's own station to its door; NaN where there is no way."""
     position = {ident: at for at, ident in enumerate(stations.ids)}
     minutes = np.full(len(own), np.nan)
     for station, at in position.items():
         rows = np.flatnonzero(own == station)
         if len(rows):
-            told = ground.travel.crew(stations.take(np.array([at])), ground.places.take(rows), mode="ebike").minutes[0]
-            minutes[rows] = np.where(np.isfinite(told), told + ground.policy.rounds.response_ready_min, np.nan)
+            told = ground.travel.crew(stations.take(np.array([at])), ground.places.take(rows), mode=mode).minutes[0]
+            minutes[rows] = np.where(np.isfinite(told), told, np.nan)
     return minutes

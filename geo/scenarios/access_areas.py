@@ -34,8 +34,6 @@ def _row(own: pd.DataFrame, plan: Plan, level: str, name: str, stations: pd.Data
     room = stations["room_floor_area_m2"].astype("Float64")
     settings = plan.policy.access
     no_room = ~(own["room_m"].to_numpy(dtype=np.float64) <= settings.public_room_m)
-    repair = own["repair_min"].to_numpy(dtype=np.float64)
-    told = np.isfinite(repair)
     return {
         "level": level, "name": name, "estates": len(own), "households": round(households.sum()),
         "elderly60": round(elderly.sum()),
@@ -46,11 +44,18 @@ def _row(own: pd.DataFrame, plan: Plan, level: str, name: str, stations: pd.Data
         "unknown_rooms": int(room.isna().sum()),
         "fca_m2_100": weighted_mean(own["fca_m2_100"].to_numpy(dtype=np.float64), households),
         "short_share": weighted_mean(own["is_short"].to_numpy(dtype=np.float64), households),
-        "repair_min": weighted_mean(repair[told], households[told]),
+        "repair_min": _known_mean(own["repair_min"], households),
+        "patrol_min": _known_mean(own["patrol_min"], households),
         "no_room_households": round(households[no_room].sum()),
         "no_green_households": round(households[(own["green"] == "short").to_numpy(dtype=bool)].sum()),
         "no_parking_households": round(households[(own["parking"] == "short").to_numpy(dtype=bool)].sum()),
     }  # fmt: skip
+
+
+def _known_mean(column: pd.Series, households: Floats) -> float | None:
+    values = column.to_numpy(dtype=np.float64)
+    told = np.isfinite(values)
+    return weighted_mean(values[told], households[told])
 
 
 def _slow_m(plan: Plan) -> int:

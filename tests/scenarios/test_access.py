@@ -84,3 +84,11 @@ def test_what_the_ledger_does_not_say_is_unknown_not_short(plan: Plan) -> None:
 def test_a_plan_without_stations_is_refused() -> None:
     with pytest.raises(InputError, match="geo plan"):
         make_access(Plan({}))
+
+
+def test_repair_takes_getting_ready_and_the_patrol_goes_on_foot(plan: Plan, made: Plan) -> None:
+    ready = plan.policy.rounds.response_ready_min
+    assert (made.access["repair_min"].dropna() >= ready).all()
+    known = made.access.dropna(subset=["patrol_min", "walk_m"])
+    far, near = known.loc[known["walk_m"].idxmax()], known.loc[known["walk_m"].idxmin()]
+    assert far["patrol_min"] > near["patrol_min"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +71,7 @@ def comparison_lines(made: Comparison) -> Iterator[str]:
 
 
 def _shown(value: float, unit: str, *, sign: str = "") -> str:
-    if value != value:  # noqa: PLR0124  NaN
+    if math.isnan(value):
         return "-"
     if unit == "share":
         return f"{value * 100:{sign}.1f}"

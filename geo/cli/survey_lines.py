@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,7 @@ def complaint_words(kind: str) -> str:
 
 def percent(share: float | None, *, digits: int = 1) -> str:
     """Write a share as percent; a dash where there is none."""
-    return "-" if share is None or share != share else f"{share:.{digits}%}"  # noqa: PLR0124  NaN
+    return "-" if share is None or math.isnan(share) else f"{share:.{digits}%}"
 
 
 def points(difference: float | None) -> str:

@@ -105,7 +105,7 @@ def page_data(plan: Plan, *, origin: Origin | None = None, tiles: Sequence[str] 
     drawn = {
         "regions": _regions(plan, origin),
         "estates": _drawn(planned, _ESTATE_COLUMNS + _ASSIGNMENT_COLUMNS, origin, "at", "rings"),
-        "stations": _drawn(_checked(plan), _STATION_COLUMNS + _CHECKLIST_COLUMNS, origin, "at"),
+        "stations": _drawn(_checked(plan), _STATION_COLUMNS + _CHECKLIST_COLUMNS + ("contact",), origin, "at"),
         "offices": _drawn(plan.offices, _OFFICE_COLUMNS, origin, "at"),
         "firms": _rows(plan.firms, _FIRM_COLUMNS),
         "groups": _drawn(plan.groups, _GROUP_COLUMNS, origin, "outline"),
@@ -196,8 +196,8 @@ def _planned(plan: Plan) -> gpd.GeoDataFrame:
 
 
 def _checked(plan: Plan) -> gpd.GeoDataFrame:
-    """Put the checklist of its room beside each station; without a word where the room has none."""
-    rooms = plan.rooms.drop_duplicates("room_id").set_index("room_id")[list(_CHECKLIST_COLUMNS)]
+    """Put the checklist and the contact of its room beside each station; without a word where the room has none."""
+    rooms = plan.rooms.drop_duplicates("room_id").set_index("room_id")[[*_CHECKLIST_COLUMNS, "contact"]]
     return plan.stations.join(rooms, on="station_id")
 
 

@@ -6,6 +6,7 @@ Set by typst (extra ``report``) with the bundled font. Text of the plans reaches
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -137,7 +138,7 @@ def headline(comparison: Comparison, name: str) -> str:
 
 def _money(cny: float, *, sign: str = "") -> str:
     """Show money in 万元 in Chinese, in yuan in English."""
-    if cny != cny:  # noqa: PLR0124  NaN
+    if math.isnan(cny):
         return "–"
     if language() == "zh":
         return f"{cny / 10_000:{sign},.1f} 万元"
@@ -188,7 +189,7 @@ def _unit(unit: str) -> str:
 
 
 def _number(value: float, unit: str, *, sign: str = "") -> str:
-    if value != value:  # noqa: PLR0124  NaN
+    if math.isnan(value):
         return "–"
     if unit == "share":
         return _signed(value * 100, 1, sign)

@@ -22,7 +22,7 @@ from geo.plan import Plan
 from geo.policy import Policy
 from geo.routing.depots import served_estates
 from geo.scenarios.access_areas import access_areas
-from geo.scenarios.access_sharing import sharing
+from geo.scenarios.access_sharing import nearest, sharing
 from geo.scenarios.routes import metric_crs_of, travel_of
 from geo.schema import ACCESS
 from geo.wording import text
@@ -91,24 +91,11 @@ def _table(ground: Ground) -> gpd.GeoDataFrame:
         + ground.policy.rounds.response_ready_min,
         "patrol_min": _minutes(ground, own["station_id"].to_numpy(), stations, mode="walk"),
     }
-    columns |= _nearest(walk, stations.ids, "nearest_station_id", "nearest_m")
+    columns["nearest_station_id"], columns["nearest_m"] = nearest(walk, stations.ids)
     columns |= _shared_room(ground, walk, np.nan_to_num(households))
     columns |= sharing(ground, households)
     frame = gpd.GeoDataFrame(columns, geometry=estates.geometry.to_numpy(), crs=estates.crs)
     return gpd.GeoDataFrame(ACCESS.conform(frame))
-
-
-def _nearest(walk: Floats, ids: tuple[str, ...], name: str, metres: str) -> dict[str, object]:
-    """Name the nearest of some places for each estate, and how far it is; nothing where there is no way."""
-    if not ids:
-        return {name: [None] * len(walk), metres: np.full(len(walk), np.nan)}
-    at = np.argmin(walk, axis=1)
-    least = walk[np.arange(len(walk)), at]
-    reached = np.isfinite(least)
-    return {
-        name: [ids[one] if ok else None for one, ok in zip(at, reached, strict=True)],
-        metres: np.where(reached, least, np.nan),
-    }
 
 
 def _shared_room(ground: Ground, walk: Floats, households: Floats) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -51,10 +52,18 @@ def _nearest(ground: Ground, targets: gpd.GeoDataFrame, key: str) -> tuple[list[
         return [None] * count, np.full(count, np.nan)
     places = places_of(targets, key=key, metric_crs=ground.metric_crs)
     walk = ground.travel.walk(ground.places, places).metres
-    at = np.argmin(walk, axis=1)
-    least = walk[np.arange(count), at]
+    return nearest(walk, places.ids)
+
+
+def nearest(walk_m: Floats, ids: Sequence[str]) -> tuple[list[str | None], Floats]:
+    """Name the nearest of some places for each estate and how far it is; None and NaN where there is no way.
+
+    `walk_m` is from estates to places, shape ``(n, k)``, k at least 1.
+    """
+    at = np.argmin(walk_m, axis=1)
+    least = walk_m[np.arange(len(walk_m)), at]
     reached = np.isfinite(least)
-    named = [places.ids[one] if ok else None for one, ok in zip(at, reached, strict=True)]
+    named = [ids[one] if ok else None for one, ok in zip(at, reached, strict=True)]
     return named, np.where(reached, least, np.nan)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from geo.errors import InputError, OutputError
 from geo.files import write_text
 from geo.findings import Report
@@ -106,7 +108,7 @@ def comparison_facts(comparison: Comparison) -> dict[str, Any]:
 
 
 def _none(value: object) -> object:
-    return None if value != value or value is None else value  # noqa: PLR0124  NaN
+    return None if pd.isna(value) else value
 
 
 def _named(plans: Sequence[str | Path | Plan], names: Sequence[str]) -> dict[str, str | Path | Plan]:

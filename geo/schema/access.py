@@ -74,4 +74,3 @@ ACCESS_AREAS = Table(
         Column("no_parking_households", "车位不足户数", "households short of parking", "int", "户", 0),
     ),
 )  # fmt: skip
-ACCESS_TABLES = (ACCESS, ACCESS_AREAS)

@@ -49,6 +49,8 @@ ROOMS = Table(
                aliases=("可作", "用途", "can_be")),
         Column("fixed", "必须启用", "fixed", "bool", asked=True, aliases=("必须启用", "已启用", "固定", "fixed", "forced")),
         Column("forbidden", "不得启用", "forbidden", "bool", asked=True, aliases=("不得启用", "禁用", "forbidden")),
+        Column("contact", "联系方式", "contact", asked=True, aliases=("联系方式", "联系电话", "电话", "contact", "phone"),
+               meaning_zh="站点公开的联系方式，写在地图的站卡上", meaning_en="open to the public; stands on the station's card"),
         Column("has_place", "有场所", "has a place", "bool", asked=True, aliases=("有场所",)),
         Column("has_facilities", "有设施", "has facilities", "bool", asked=True, aliases=("有设施",)),
         Column("has_signs", "有标识", "has signs", "bool", asked=True, aliases=("有标识",)),

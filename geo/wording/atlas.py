@@ -255,4 +255,43 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "report.annex.rest": ("另有 {n} 项见 report.xlsx。", "{n} more in report.xlsx."),
     "report.annex.none": ("没有。", "None."),
     "report.annex.signs": ("字库没有的字（以〓代替）", "Signs that the font lacks (shown as 〓)"),
+    # what residents say
+    "report.voices": ("满意度与诉求", "What residents say"),
+    "report.voices.satisfaction": ("满意度", "Satisfaction"),
+    "report.voices.area": ("范围", "area"),
+    "report.voices.year": ("年份", "year"),
+    "report.voices.answered": ("回收 n", "n"),
+    "report.voices.response": ("回收率", "response"),
+    "report.voices.rate": ("满意率", "satisfied"),
+    "report.voices.interval": ("{confidence} 区间", "{confidence} interval"),
+    "report.voices.asked_of": ("已调查小区户数占比", "households of surveyed estates"),
+    "report.voices.satisfaction.note": (
+        "按户加权；区间按小区分层。未调查的小区不代表任何意见；未答者的两种极端见工作簿。",
+        "Weighted by households, estates as strata. Estates not surveyed stand for nothing; the workbook has the bounds for the "
+        "silent.",
+    ),
+    "report.voices.stated": (
+        "{who} {year} 年{basis} {rate}：没有样本量，照录，无从判断。",
+        "{who}, {year}, {basis}: {rate} as stated; without n it cannot be judged.",
+    ),
+    "report.voices.needs": ("需求问卷", "Needs"),
+    "report.voices.need": ("需求", "need"),
+    "report.voices.named": ("提到份数", "named by"),
+    "report.voices.needs.note": (
+        "共 {n} 份问卷，一份可提多项。",
+        "{n} questionnaires; one may name several.",
+    ),
+    "report.voices.orders": ("投诉与工单", "Complaints and orders"),
+    "report.voices.orders.said": (
+        "工单 {orders} 件，已办结 {closed}，未办结 {open}；办结中位 {median} 天，九成 {p90} 天（含未办结）。",
+        "{orders} orders, {closed} closed, {open} open; median {median} days to close, nine in ten {p90} (open ones counted).",
+    ),
+    "report.voices.kind": ("事由", "kind"),
+    "report.voices.count": ("工单", "orders"),
+    "report.voices.expected": ("期望", "expected"),
+    "report.voices.spots.note": (
+        "热点按扫描统计检验，q 为校正后的偶然概率；未列出的小区看不出高于偶然。",
+        "Hot spots by a scan statistic, q the chance corrected for the kinds scanned; of estates not listed nothing more than "
+        "chance is seen.",
+    ),
 }

@@ -204,6 +204,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "maps.station.load": ("服务户数", "Households served"),
     "maps.station.capacity": ("可服务户数", "Capacity"),
     "maps.station.rent": ("月租金", "Rent a month"),
+    "maps.station.contact": ("联系方式", "Contact"),
     "maps.station.in": ("所在小区", "In the estate"),
     "maps.office.of": ("街道", "Sub-districts"),
     "maps.office.stations": ("下辖服务站", "Stations"),

@@ -178,7 +178,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "移到点上看数值；点击固定，方向键换点",
         "point at a curve for numbers; click to hold, arrows to move",
     ),
-    "sweep.page.download": ("数据见 curve.json 与 sweep.xlsx", "numbers in curve.json and sweep.xlsx"),
     "sweep.page.noscript": (
         "此页需要 JavaScript；数值见 sweep.xlsx",
         "this page needs JavaScript; numbers in sweep.xlsx",

@@ -148,6 +148,8 @@ def test_the_card_of_a_station_has_its_checklist_lead_community_and_estates(open
     rooms = plan.rooms.copy()
     first = rooms["room_id"] == plan.stations["station_id"].iloc[0]
     rooms.loc[first, ["has_place", "has_facilities", "has_signs"]] = [True, True, False]
+    rooms["contact"] = rooms["contact"].astype("object")
+    rooms.loc[first, "contact"] = "示例热线 <b>0510</b>"
     watched = open_plan(changed(plan, rooms=rooms))
     page = watched.page
     page.click("#linli-tab-lists")
@@ -159,6 +161,7 @@ def test_the_card_of_a_station_has_its_checklist_lead_community_and_estates(open
     assert marks == {"有场所": "具备", "有设施": "具备", "有标识": "缺", "有制度": "未填"}
     said = page.inner_text(".card")
     assert plan.regions["lead_community"].iloc[0] in said
+    assert "示例热线 <b>0510</b>" in said
     assert "改派次优" in said
     watched.assert_quiet()
 

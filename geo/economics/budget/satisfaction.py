@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.economics.budget.assumptions import CASES, Assumptions, assume
 from geo.economics.budget.basis import Basis, Floats
+from geo.economics.surveys.satisfaction import one_a_year
 from geo.findings import Report
 from geo.policy import Policy
 from geo.policy.budget import SatisfactionLink
@@ -18,14 +19,8 @@ _LIMITS = ["low", "rate", "high"]
 
 
 def latest_judged(satisfaction: pd.DataFrame) -> pd.DataFrame:
-    """Return the latest figure with a sample size of each estate, by estate id: low, rate, high, year.
-
-    Of several figures of one year a survey comes before what a pilot or a firm says of itself, then the larger sample.
-    """
-    of_estate = satisfaction["estate_id"].fillna("").astype(str) != ""
-    told = satisfaction[of_estate & satisfaction["low"].notna() & satisfaction["year"].notna()]
-    told = told.assign(is_survey=(told["basis"] == "survey").astype(bool))
-    told = told.sort_values(["year", "is_survey", "answered", "rate"], kind="stable", na_position="first")
+    """Return the latest figure with a sample size of each estate, by estate id: low, rate, high, year."""
+    told = one_a_year(satisfaction)
     return told.drop_duplicates("estate_id", keep="last").set_index("estate_id")[[*_LIMITS, "year"]].sort_index()
 
 

@@ -29,6 +29,18 @@ def judged_satisfaction(rows: pd.DataFrame, *, confidence: float) -> pd.DataFram
     return SATISFACTION.conform(_with_changes(table, ["estate_id", "scope"]))
 
 
+def one_a_year(judged: pd.DataFrame) -> pd.DataFrame:
+    """Keep one figure with a sample size of each estate and year, in rising order of years.
+
+    Of several a survey comes before what a pilot or a firm says of itself, then the larger sample.
+    """
+    of_estate = judged["estate_id"].fillna("").astype(str) != ""
+    told = judged[of_estate & judged["low"].notna() & judged["year"].notna()]
+    told = told.assign(is_survey=(told["basis"] == "survey").astype(bool))
+    told = told.sort_values(["year", "is_survey", "answered", "rate"], kind="stable", na_position="first")
+    return told.drop_duplicates(["estate_id", "year"], keep="last").drop(columns="is_survey")
+
+
 def _judged(row: dict[Any, Any], confidence: float) -> dict[str, Any]:
     asked, answered, satisfied = (None if pd.isna(row[name]) else int(row[name]) for name in
                                   ("asked", "answered", "satisfied"))  # fmt: skip
@@ -84,8 +96,7 @@ def satisfaction_areas(judged: pd.DataFrame, estates: pd.DataFrame, *, confidenc
     ----------
     estates : estate_id, households, subdistrict, community, region_id.
     """
-    usable = judged[judged["low"].notna() & (judged["estate_id"].fillna("") != "") & judged["year"].notna()]
-    usable = usable.drop_duplicates(["estate_id", "year"]).merge(estates, on="estate_id", how="inner")
+    usable = one_a_year(judged).merge(estates, on="estate_id", how="inner").sort_values(["estate_id", "year"])
     usable = usable[usable["households"].fillna(0) > 0]
     rows = []
     for level in ("plan", *_LEVELS):

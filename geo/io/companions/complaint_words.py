@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.io.companions.cells import as_word
 from geo.io.values import is_missing_mark, squeeze, tidy
 from geo.schema.surveys import COMPLAINTS
 
@@ -46,9 +47,7 @@ def complaint_of(answer: object) -> str:
 
 def split_answers(cell: object) -> list[str]:
     """Split a cell with several answers, without the marks before them: 停车难、漏水；保洁, A.停车 B.漏水."""
-    if cell is None or (isinstance(cell, float) and cell != cell):  # noqa: PLR0124  NaN
-        return []
-    parts = (_NUMBERED.sub("", part.strip()) for part in _BETWEEN.split(str(cell)))
+    parts = (_NUMBERED.sub("", part.strip()) for part in _BETWEEN.split(as_word(cell)))
     return [part for part in parts if part and not is_missing_mark(tidy(part)) and squeeze(part) not in _NOTHING]
 
 

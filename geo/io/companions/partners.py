@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -104,12 +105,11 @@ def _numbered(rows: list[dict[str, Any]], left: LeftRows) -> list[dict[str, Any]
     """Give ids to rows without one, and leave out the second of two with one id."""
     taken = {folded(row["partner_id"]) for row in rows if row["partner_id"]}
     seen: set[str] = set()
-    kept, number = [], 0
+    free = (ident for number in count(1) if folded(ident := f"P{number:03d}") not in taken)
+    kept = []
     for row in rows:
         if not row["partner_id"]:
-            while folded(f"P{(number := number + 1):03d}") in taken:
-                pass
-            kept.append({**row, "partner_id": f"P{number:03d}"})
+            kept.append({**row, "partner_id": next(free)})
         elif folded(row["partner_id"]) in seen:
             found = text("partner-twice.found", partner=row["partner_id"])
             left.leave(row["_mapped"], row["_row"], "partner-twice", column="partner_id", found=found)

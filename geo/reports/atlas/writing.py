@@ -23,6 +23,7 @@ from geo.reports.atlas.methods import methods
 from geo.reports.atlas.overview import CITY_MAP_MM, COVER_MAP_MM, city, cover, subdistrict_list
 from geo.reports.atlas.sheets import map_height, sheet
 from geo.reports.atlas.three_columns import three_columns
+from geo.reports.atlas.voices import voices
 from geo.reports.fonts import FAMILY, codes_of, font_path
 from geo.reports.glyphs import find_missing_glyphs
 from geo.reports.key_numbers import subdistricts_of, title_of
@@ -114,6 +115,7 @@ def _pages(plan: Plan, names: list[str], desk: Path, task: Task, codes: str) -> 
         task.advance()
     yield means(plan)
     yield from charts(write_charts(plan, desk))
+    yield from voices(plan)
     yield methods(plan)
     yield from annexes(plan, codes)
     task.advance()

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from geo.plan import Plan, Status
-from geo.policy import ASSUMPTION, Band, Guess, Limit, described
 from geo.reports.document.blocks import Grid
 from geo.reports.key_numbers import NEAR_M, TEN_THOUSAND, key_numbers, subdistricts_of, total
+from geo.reports.setting_rows import setting_rows
 from geo.schema import ROLES
 from geo.wording import language, text
 
@@ -90,12 +90,11 @@ def left_out(plan: Plan, name: str) -> Grid:
 
 def settings(plan: Plan) -> Grid:
     """List the settings that shape regions, each with its source or the word assumption."""
-    rows = []
-    for entry in described(plan.policy):
-        value = _value(entry.value)
-        if entry.key.split(".")[0] in _SETTINGS and value:
-            source = text("reports.assumption") if entry.source == ASSUMPTION else entry.source
-            rows.append((entry.zh if language() == "zh" else entry.en, value, entry.unit, source))
+    rows = [
+        (row.meaning, value, row.unit, row.source)
+        for row in setting_rows(plan.policy)
+        if row.setting.split(".")[0] in _SETTINGS and (value := _plain(row.value))
+    ]
     heads = ("meaning", "value", "unit", "source")
     return Grid(text("document.methods.table"), _heads(heads), (68.0, 28.0, 22.0, 38.0), rows)
 
@@ -131,14 +130,11 @@ def _said(value: object) -> str:
     return "—" if value is None or pd.isna(value) or value == "" else str(value)
 
 
-def _value(value: object) -> str:
-    """Show a plain setting; tables within a policy stand in the workbook."""
-    if isinstance(value, Band):
-        return f"{value.low:,g}–{value.high:,g}"
-    if isinstance(value, Guess):
-        return f"{value.low:,g}/{value.mid:,g}/{value.high:,g}"
+def _plain(value: object) -> str:
+    """Write a short setting; empty for none and for the long ones, which stand in the workbook."""
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return text("document.yes" if value else "document.no")
-    plain = value.value if isinstance(value, Limit) else value
-    said = f"{plain:,g}" if isinstance(plain, int | float) else str(plain) if isinstance(plain, str) else ""
-    return said if len(said) <= _SHORT else ""
+    words = f"{value:,g}" if isinstance(value, int | float) else str(value)
+    return words if len(words) <= _SHORT else ""

@@ -108,3 +108,11 @@ def test_no_rows_are_no_areas() -> None:
     table = judged_satisfaction(pd.DataFrame(), confidence=0.95)
     assert table.empty
     assert satisfaction_areas(table, ESTATES, confidence=0.95).empty
+
+
+def test_a_survey_stands_before_what_a_pilot_says_of_the_same_year() -> None:
+    pilot = figure("A", 2025, 200, 100, 100, basis="pilot")
+    survey = figure("A", 2025, 60, 40, 20, basis="survey")
+    for told in ((pilot, survey), (survey, pilot)):
+        found = satisfaction_areas(judged(*told), ESTATES, confidence=0.95)
+        assert found.loc[found["level"] == "plan", "rate"].tolist() == pytest.approx([0.5])

@@ -138,6 +138,7 @@ export function stationCard(station) {
         field(t("station.area"), `${area(station.room_floor_area_m2)} / ${area(station.needed_floor_area_m2)}`),
         station.capacity_households ? field(t("station.capacity"), unit("household", station.capacity_households)) : [],
         field(t("station.rent"), money(station.rent_cny_month)),
+        station.contact ? field(t("station.contact"), station.contact) : [],
         field(t("card.office"), open("office", officeOf.get(station.region?.office_id)))),
       checklist(station),
       extras.station.map((part) => part(station)),
